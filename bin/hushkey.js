@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+// As little as possible happens here: a commit waits for it.
+import module from 'node:module';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+// Compiled code is kept from run to run where Node can (22.1 and newer), in the user's own folder: a folder that
+// others can write to would let them put code in.
+module.enableCompileCache?.(join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'hushkey', 'compiled'));
+
+const { main } = await import('../dist/cli.js');
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,54 @@
+// Builds hushkey: compiles the pattern files into data, bundles the code, writes the types.
+//   node build.js             all of it, into dist/
+//   node build.js patterns    only the compiled patterns, which type checks and tests need
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+// Dependencies stay packages of their own, so that they can be audited and updated without a new hushkey.
+const common = {
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20.19',
+  packages: 'external',
+  logLevel: 'warning',
+};
+
+await compilePatterns();
+if (process.argv[2] !== 'patterns') {
+  rmSync('dist', { recursive: true, force: true });
+  const entryPoints = { cli: 'src/cli/main.ts', index: 'src/index.ts' };
+  await build({ ...common, entryPoints, outdir: 'dist', splitting: true, chunkNames: '[name]-[hash]' });
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '--project', 'src/tsconfig.types.json'], {
+    stdio: 'inherit',
+  });
+}
+
+/** Runs the catalogue's own compiler over patterns/ and writes what it gives as two modules. */
+async function compilePatterns() {
+  const compiler = join('node_modules', '.cache', 'hushkey', 'compiler.mjs');
+  await build({
+    ...common,
+    stdin: {
+      contents: "export * from './compile.js'; export * from './load.js';",
+      resolveDir: 'src/catalogue',
+      loader: 'ts',
+    },
+    outfile: compiler,
+  });
+  const { compile, loadPatternFiles } = await import(pathToFileURL(compiler).href);
+  const { patterns, facts } = compile(loadPatternFiles('patterns'));
+  mkdirSync('src/catalogue/generated', { recursive: true });
+  writeModule('patterns', 'Pattern', '../../detect/pattern.js', patterns);
+  writeModule('facts', 'Facts', '../facts.js', facts);
+}
+
+/** Parsing a JSON text is faster than compiling the same data as code, and hooks wait for it. */
+function writeModule(name, type, from, data) {
+  const json = JSON.stringify(JSON.stringify(data));
+  const text = `// Made by build.js from patterns/. Do not edit.\nimport type { ${type} } from '${from}';\n\nexport const ${name}: readonly ${type}[] = JSON.parse(${json});\n`;
+  writeFileSync(join('src/catalogue/generated', `${name}.ts`), text);
+}

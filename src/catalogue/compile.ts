@@ -1,0 +1,122 @@
+import { charset } from '../detect/charset.js';
+import { CHECKS } from '../detect/checks/index.js';
+import { SHORTEST_LITERAL } from '../detect/kernel.js';
+import { type Anchor, DEFAULT_REACH, LARGEST_REACH, type Pattern, SHORTEST_RUN } from '../detect/pattern.js';
+import type { Facts } from './facts.js';
+import type { LoadedFile } from './load.js';
+import type { Links, PatternFile, SecretEntry } from './pattern-file.js';
+import { PatternFileError } from './pattern-file-error.js';
+import { type RegexShape, regexShape } from './regex-shape.js';
+
+/** What pattern files come to: what the engine runs, and what a person is told. */
+export interface Catalogue {
+  readonly patterns: readonly Pattern[];
+  readonly facts: readonly Facts[];
+}
+
+/** A match must not continue a word; every pattern may say otherwise. */
+const WORD = 'A-Za-z0-9';
+
+/**
+ * Compiles pattern files.
+ *
+ * @throws PatternFileError for a regex that cannot be anchored or bounded, an unknown check, or an id used twice
+ */
+export function compile(files: readonly LoadedFile[]): Catalogue {
+  const patterns: Pattern[] = [];
+  const facts: Facts[] = [];
+  const seen = new Map<string, string>();
+  for (const file of files) {
+    for (const [index, secret] of file.content.secrets.entries()) {
+      const refuse = (key: string, problem: string): never => {
+        throw new PatternFileError(file.file, file.lineOf(['secrets', index, key]), `${secret.id}: ${problem}`);
+      };
+      const other = seen.get(secret.id);
+      if (other !== undefined) refuse('id', `this id is used already, in ${other}`);
+      seen.set(secret.id, file.file);
+      patterns.push(patternOf(file.content, secret, refuse));
+      facts.push(factsOf(file.content, secret));
+    }
+  }
+  return { patterns, facts };
+}
+
+type Refuse = (key: string, problem: string) => never;
+
+function patternOf(file: PatternFile, secret: SecretEntry, refuse: Refuse): Pattern {
+  const shape = shapeOf(secret, refuse);
+  const anchor = anchorOf(secret, shape, refuse);
+  const reach = secret.reach ?? Math.max(DEFAULT_REACH, shape.longest);
+  if (shape.longest > reach)
+    refuse('reach', `a match can be ${shape.longest} bytes long, more than its reach of ${reach}`);
+  if (reach > LARGEST_REACH)
+    refuse('regex', `a match can be ${shape.longest} bytes long; ${LARGEST_REACH} is the most`);
+  if (secret.check !== undefined && !Object.hasOwn(CHECKS, secret.check))
+    refuse('check', `there is no check "${secret.check}"; there are ${Object.keys(CHECKS).join(', ')}`);
+  const specificity = secret.kind ?? 'exact';
+  return {
+    id: secret.id,
+    provider: file.provider,
+    anchor,
+    regex: secret.regex,
+    ignoreCase: secret.ignoreCase ?? false,
+    before: border(secret.boundary?.before ?? WORD, refuse),
+    after: border(secret.boundary?.after ?? WORD + shape.last, refuse),
+    reach,
+    ...(secret.context && { context: { words: secret.context.words, assigned: secret.context.assigned ?? false } }),
+    specificity,
+    confidence: secret.confidence ?? (specificity === 'exact' ? 'high' : 'medium'),
+    severity: secret.severity,
+    ...(secret.check !== undefined && { check: secret.check }),
+  };
+}
+
+function shapeOf(secret: SecretEntry, refuse: Refuse): RegexShape {
+  try {
+    new RegExp(secret.regex);
+    return regexShape(secret.regex);
+  } catch (error) {
+    return refuse('regex', (error as Error).message);
+  }
+}
+
+function anchorOf(secret: SecretEntry, shape: RegexShape, refuse: Refuse): Anchor {
+  const literals = secret.literals ?? shape.literals;
+  if (secret.literals !== undefined && shape.literals.length > 0) {
+    const stray = shape.literals.find(
+      (start) => !literals.some((literal) => start.startsWith(literal) || literal.startsWith(start)),
+    );
+    if (stray !== undefined) refuse('literals', `the regex can begin with "${stray}", which no literal stands for`);
+  }
+  if (literals.length > 0 && literals.every((literal) => literal.length >= SHORTEST_LITERAL)) return { literals };
+  if (shape.shortest < SHORTEST_RUN)
+    refuse(
+      'regex',
+      `it begins with no literal of ${SHORTEST_LITERAL} characters and can match fewer than ${SHORTEST_RUN}: nothing to anchor on`,
+    );
+  if (secret.context === undefined) refuse('context', 'a secret without a literal beginning needs context words');
+  return { run: shape.characters };
+}
+
+function border(content: string, refuse: Refuse): string {
+  try {
+    charset(content);
+    return content;
+  } catch {
+    return refuse('boundary', `"${content}" is no content of a character class`);
+  }
+}
+
+function factsOf(file: PatternFile, secret: SecretEntry): Facts {
+  const links: Links = { ...file.links, ...secret.links };
+  return {
+    id: secret.id,
+    provider: file.provider,
+    title: `${file.name} ${secret.name}`,
+    ...(secret.risk !== undefined && { risk: secret.risk }),
+    env: secret.env ?? [],
+    ...(links.revoke !== undefined && { revoke: links.revoke }),
+    ...(links.rotate !== undefined && { rotate: links.rotate }),
+    ...(links.usage !== undefined && { usage: links.usage }),
+  };
+}

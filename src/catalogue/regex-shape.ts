@@ -1,0 +1,152 @@
+import { type AST, RegExpParser } from '@eslint-community/regexpp';
+
+/** What can be read off a regex without running it. */
+export interface RegexShape {
+  /** Every match begins with one of these; empty when the regex can begin with anything. */
+  readonly literals: readonly string[];
+  /** Characters the shortest and the longest match have. */
+  readonly shortest: number;
+  readonly longest: number;
+  /** Every character that a match can hold, as the content of a character class. */
+  readonly characters: string;
+  /** Characters that a match can end in, as the content of a character class. */
+  readonly last: string;
+}
+
+/** More prefixes than this are a sign that the regex should be two patterns. */
+const MOST_LITERALS = 64;
+
+/**
+ * Reads the shape of a regex (ECMAScript, no flags but `i`).
+ *
+ * @throws SyntaxError when it does not parse, is unbounded, or uses what an anchored match cannot have: look-behind,
+ *   `^`, `$`, `\b` and back-references. Borders are the business of `boundary`.
+ */
+export function regexShape(source: string): RegexShape {
+  const { alternatives } = new RegExpParser({ ecmaVersion: 2022 }).parsePattern(source, 0, source.length, false);
+  const parts = alternatives.map(shapeOfSequence);
+  const all = either(parts);
+  return {
+    literals: all.prefixes.texts.every((text) => text.length > 0) ? [...new Set(all.prefixes.texts)] : [],
+    shortest: all.shortest,
+    longest: all.longest,
+    characters: classContent(all.characters),
+    last: classContent(all.last),
+  };
+}
+
+/** The literal beginnings of a piece; `complete` when a text is the whole piece, so that what follows may extend it. */
+interface Prefixes {
+  readonly texts: readonly string[];
+  readonly complete: boolean;
+}
+
+interface Piece {
+  readonly prefixes: Prefixes;
+  readonly shortest: number;
+  readonly longest: number;
+  readonly characters: ReadonlySet<number>;
+  readonly last: ReadonlySet<number>;
+}
+
+const EMPTY: Piece = {
+  prefixes: { texts: [''], complete: true },
+  shortest: 0,
+  longest: 0,
+  characters: new Set(),
+  last: new Set(),
+};
+
+function shapeOfSequence(alternative: AST.Alternative): Piece {
+  return alternative.elements.map(shapeOf).reduce(join, EMPTY);
+}
+
+function shapeOf(element: AST.Element): Piece {
+  switch (element.type) {
+    case 'Character':
+      return characterPiece(new Set([element.value]));
+    case 'CharacterClass':
+    case 'CharacterSet':
+      return characterPiece(charactersOf(element.raw));
+    case 'Group':
+    case 'CapturingGroup':
+      return either(element.alternatives.map(shapeOfSequence));
+    case 'Quantifier':
+      return repeat(shapeOf(element.element), element.min, element.max);
+    case 'Assertion':
+      if (element.kind === 'lookahead') return EMPTY;
+      throw new SyntaxError(`${element.raw} has no place in an anchored regex: use boundary instead`);
+    default:
+      throw new SyntaxError(`${element.raw} is not allowed: a match must be bounded and read once`);
+  }
+}
+
+/** A class of up to this many characters is spelt out in the prefixes (`gh[opsu]_`). */
+const SMALL_CLASS = 8;
+
+function characterPiece(characters: ReadonlySet<number>): Piece {
+  const small = characters.size <= SMALL_CLASS;
+  const texts = small ? [...characters].map((code) => String.fromCharCode(code)) : [''];
+  return { prefixes: { texts, complete: small }, shortest: 1, longest: 1, characters, last: characters };
+}
+
+function join(a: Piece, b: Piece): Piece {
+  return {
+    prefixes: joinPrefixes(a.prefixes, b.prefixes),
+    shortest: a.shortest + b.shortest,
+    longest: a.longest + b.longest,
+    characters: new Set([...a.characters, ...b.characters]),
+    last: b.longest === 0 ? a.last : b.shortest === 0 ? new Set([...a.last, ...b.last]) : b.last,
+  };
+}
+
+function joinPrefixes(a: Prefixes, b: Prefixes): Prefixes {
+  if (!a.complete || a.texts.length * b.texts.length > MOST_LITERALS) return { texts: a.texts, complete: false };
+  return { texts: a.texts.flatMap((left) => b.texts.map((right) => left + right)), complete: b.complete };
+}
+
+function either(pieces: readonly Piece[]): Piece {
+  const texts = pieces.flatMap((piece) => piece.prefixes.texts);
+  return {
+    prefixes: { texts, complete: pieces.every((piece) => piece.prefixes.complete) },
+    shortest: Math.min(...pieces.map((piece) => piece.shortest)),
+    longest: Math.max(...pieces.map((piece) => piece.longest)),
+    characters: new Set(pieces.flatMap((piece) => [...piece.characters])),
+    last: new Set(pieces.flatMap((piece) => [...piece.last])),
+  };
+}
+
+function repeat(piece: Piece, min: number, max: number): Piece {
+  if (!Number.isFinite(max)) throw new SyntaxError('a repetition without an upper bound: write {min,max}');
+  const times = Math.min(min, 16);
+  let prefixes: Prefixes = { texts: [''], complete: true };
+  for (let i = 0; i < times; i++) prefixes = joinPrefixes(prefixes, piece.prefixes);
+  const complete = prefixes.complete && min === max && times === min;
+  const last = piece.last;
+  return {
+    prefixes: { ...prefixes, complete },
+    shortest: piece.shortest * min,
+    longest: piece.longest * max,
+    characters: piece.characters,
+    last,
+  };
+}
+
+function charactersOf(raw: string): ReadonlySet<number> {
+  const regex = new RegExp(raw, 's');
+  const set = new Set<number>();
+  for (let code = 0; code < 256; code++) if (regex.test(String.fromCharCode(code))) set.add(code);
+  return set;
+}
+
+/** Spelt as `\xHH`, one by one, so that no character can mean something in a class. */
+function classContent(codes: ReadonlySet<number>): string {
+  return [...codes]
+    .sort((a, b) => a - b)
+    .map((code) =>
+      /[A-Za-z0-9_]/.test(String.fromCharCode(code))
+        ? String.fromCharCode(code)
+        : `\\x${code.toString(16).padStart(2, '0')}`,
+    )
+    .join('');
+}

@@ -1,0 +1,68 @@
+import { checksumOf } from '../detect/checks/github-checksum.js';
+import { type Random, randomBytes } from './random.js';
+
+/** The parts of a shape that cannot be drawn character by character. Synthetic: no key below opens anything. */
+const PARTS: Readonly<Record<string, (argument: string | undefined, drawn: string, random: Random) => string>> = {
+  /** The checksum of a GitHub token whose prefix and body were just drawn. */
+  'github-checksum': (_, drawn) => checksumOf(drawn.slice(drawn.lastIndexOf('_') + 1)),
+  /** Base 64, 64 characters a line, of a DER SEQUENCE around so many random bytes. */
+  der: (bytes, _, random) => lines(derSequence(randomBytes(random, Number(bytes))), 64),
+  /** The same on one line with escaped line ends, as JSON and `.env` files hold it. */
+  'der-escaped': (bytes, _, random) =>
+    lines(derSequence(randomBytes(random, Number(bytes))), 64).replaceAll('\n', '\\n'),
+  /** Base 64, 70 characters a line, of a private key in OpenSSH's format under the named cipher. */
+  openssh: (cipher, _, random) => lines(openSshKey(cipher ?? 'none', random), 70),
+  /** A JSON Web Token: header, claims and a random signature. */
+  jwt: (_, __, random) =>
+    [
+      { alg: 'HS256', typ: 'JWT' },
+      { iss: randomBytes(random, 6).toString('hex'), iat: 1_700_000_000 },
+    ]
+      .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+      .concat(randomBytes(random, 32).toString('base64url'))
+      .join('.'),
+};
+
+/** @throws Error when there is no part of this name */
+export function computedPart(name: string, argument: string | undefined, drawn: string, random: Random): string {
+  const part = PARTS[name];
+  if (part === undefined) throw new Error(`a shape names the computed part "${name}", which does not exist`);
+  return part(argument, drawn, random);
+}
+
+function lines(bytes: Buffer, width: number): string {
+  return (bytes.toString('base64').match(new RegExp(`.{1,${width}}`, 'g')) ?? []).join('\n');
+}
+
+/** X.690 §8.1: tag 0x30, a length in the long form of two bytes, the content. */
+function derSequence(content: Buffer): Buffer {
+  return Buffer.concat([Buffer.from([0x30, 0x82, content.length >> 8, content.length & 0xff]), content]);
+}
+
+/** See `detect/checks/openssh.ts` for the layout. */
+function openSshKey(cipher: string, random: Random): Buffer {
+  const string = (value: Buffer | string) => {
+    const bytes = Buffer.from(value);
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(bytes.length);
+    return Buffer.concat([length, bytes]);
+  };
+  const check = randomBytes(random, 4);
+  const kdf = cipher === 'none' ? 'none' : 'bcrypt';
+  const publicKey = Buffer.concat([string('ssh-ed25519'), string(randomBytes(random, 32))]);
+  const section =
+    cipher === 'none'
+      ? Buffer.concat([check, check, publicKey, string(randomBytes(random, 64))])
+      : randomBytes(random, 144);
+  const one = Buffer.from([0, 0, 0, 1]);
+  const options = string(cipher === 'none' ? '' : randomBytes(random, 24));
+  return Buffer.concat([
+    Buffer.from('openssh-key-v1\0'),
+    string(cipher),
+    string(kdf),
+    options,
+    one,
+    string(publicKey),
+    string(section),
+  ]);
+}

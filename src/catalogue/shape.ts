@@ -1,0 +1,61 @@
+import { charset, membersOf } from '../detect/charset.js';
+import { between, type Random } from './random.js';
+import { computedPart } from './shape-part.js';
+
+/**
+ * A shape is a text with holes that random characters fill, so that no file of a repository has to hold a token:
+ *
+ *     sk-proj-{A-Za-z0-9_-:74}T3BlbkFJ{A-Za-z0-9_-:74}
+ *     pcsk_{A-Za-z0-9:5,6}_{A-Za-z0-9:63}
+ *     ghp_{A-Za-z0-9:30}{=github-checksum}
+ *
+ * `{set:length}` and `{set:min,max}` draw characters of the set; `{=name}` and `{=name:argument}` are computed from what
+ * was drawn before; a brace that is followed by neither is itself.
+ */
+const HOLE = /\{(?:=([a-z0-9-]+)(?::([a-z0-9-]+))?|([^{}]+):([0-9]+)(?:,([0-9]+))?)\}/g;
+
+/**
+ * One text of the shape.
+ *
+ * @throws Error when a computed part is unknown or a set is no character class
+ */
+export function draw(shape: string, random: Random): string {
+  let text = '';
+  let at = 0;
+  for (const hole of shape.matchAll(HOLE)) {
+    text += shape.slice(at, hole.index);
+    const [whole, name, argument, set, min, max] = hole;
+    text +=
+      name === undefined
+        ? characters(set as string, Number(min), Number(max ?? min), random)
+        : computedPart(name, argument, text, random);
+    at = hole.index + whole.length;
+  }
+  return text + shape.slice(at);
+}
+
+/** An example with its secret in place, and where the secret stands (UTF-16 units), when it says so with `{secret}`. */
+export interface DrawnExample {
+  readonly text: string;
+  readonly secret?: { readonly start: number; readonly end: number; readonly text: string };
+}
+
+/** Draws an example; its first `{secret}` becomes a token of `secretShape`. */
+export function drawExample(example: string, secretShape: string, random: Random): DrawnExample {
+  const at = example.indexOf('{secret}');
+  if (at === -1) return { text: draw(example, random) };
+  const before = draw(example.slice(0, at), random);
+  const secret = draw(secretShape, random);
+  const after = draw(example.slice(at + '{secret}'.length), random);
+  return {
+    text: before + secret + after,
+    secret: { start: before.length, end: before.length + secret.length, text: secret },
+  };
+}
+
+function characters(set: string, min: number, max: number, random: Random): string {
+  const members = membersOf(charset(set));
+  let text = '';
+  for (let left = between(random, min, max); left > 0; left--) text += members[between(random, 0, members.length - 1)];
+  return text;
+}

@@ -1,0 +1,17 @@
+import { type Catalogue, compile } from './compile.js';
+import { loadPatternFiles } from './load.js';
+
+/**
+ * Reads somebody's own pattern file or folder. A pattern with the id of a shipped one takes its place.
+ *
+ * @param shipped the catalogue to add to
+ * @throws PatternFileError with file and line when a pattern file cannot be used
+ */
+export function withUserPatterns(shipped: Catalogue, path: string): Catalogue {
+  const own = compile(loadPatternFiles(path));
+  const replaced = new Set(own.patterns.map(({ id }) => id));
+  return {
+    patterns: [...shipped.patterns.filter(({ id }) => !replaced.has(id)), ...own.patterns],
+    facts: [...shipped.facts.filter(({ id }) => !replaced.has(id)), ...own.facts],
+  };
+}

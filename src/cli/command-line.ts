@@ -1,0 +1,135 @@
+import yargs, { type Argv } from 'yargs';
+import manifest from '../../package.json' with { type: 'json' };
+import { closest } from './closest.js';
+import { CONFIDENCES, DEFAULT_OPTIONS, FORMATS, type ScanCommandOptions } from './options.js';
+import { UsageError } from './usage-error.js';
+
+/**
+ * The full command line: every command with its options, help and messages. A command's own code is loaded when the
+ * command is run.
+ *
+ * @returns the exit code
+ * @throws UsageError when the words make no sense
+ */
+export async function runCommandLine(argv: readonly string[]): Promise<number> {
+  let code = 0;
+  const parser = yargs()
+    .scriptName('hushkey')
+    .usage('$0 <command>\n\nKeeps secrets out of git: before the commit, after an incident, in CI.')
+    .version(manifest.version)
+    .locale('en')
+    .parserConfiguration({ 'duplicate-arguments-array': false, 'populate--': true })
+    .exitProcess(false)
+    .wrap(100)
+    .demandCommand(1, 'name a command; "hushkey --help" lists them')
+    .recommendCommands()
+    .strict()
+    .command(
+      'staged [paths..]',
+      'scan what is staged; the pre-commit hook (also: hushkey --staged)',
+      (y) =>
+        scanOptions(y).positional('paths', {
+          type: 'string',
+          array: true,
+          describe: 'only these files; literal paths, as lint-staged gives them',
+        }),
+      async (args) => {
+        const paths = [...(args.paths ?? []), ...afterDashes(args)];
+        code = await (await import('./staged.js')).staged({ ...scanCommandOptions(args), paths });
+      },
+    )
+    .command(
+      'history',
+      'scan everything the repository ever held: every blob, commit message and tag',
+      (y) => scanOptions(y),
+      async (args) => {
+        code = await (await import('./history.js')).history(scanCommandOptions(args));
+      },
+    )
+    .command(
+      'env',
+      'check that .gitignore keeps .env files out of git',
+      (y) => reportOptions(y),
+      async (args) => {
+        code = await (await import('./env.js')).env(args);
+      },
+    )
+    .command(
+      'init',
+      'install the pre-commit hook: with husky where it is used, else where git looks for hooks',
+      (y) => y,
+      async () => {
+        code = await (await import('./init.js')).init();
+      },
+    );
+  parser.fail((message, error) => {
+    throw error ?? new UsageError(withSuggestion(message, parser));
+  });
+  await parser.parseAsync(normalised(argv));
+  return code;
+}
+
+/** `hushkey --staged FILE…` is how some hook runners like to call a command: a flag of that name is the command. */
+function normalised(argv: readonly string[]): string[] {
+  return argv[0] === '--staged' ? ['staged', ...argv.slice(1)] : [...argv];
+}
+
+function reportOptions<T>(y: Argv<T>) {
+  return y
+    .option('format', { choices: FORMATS, default: DEFAULT_OPTIONS.format, describe: 'how to report' })
+    .option('output', { type: 'string', requiresArg: true, describe: 'write the report to this file' })
+    .option('color', {
+      type: 'boolean',
+      describe: 'colours (--no-color: none); by default as NO_COLOR, FORCE_COLOR and the terminal say',
+    })
+    .option('quiet', { type: 'boolean', default: DEFAULT_OPTIONS.quiet, describe: 'say nothing when all is well' });
+}
+
+function scanOptions<T>(y: Argv<T>) {
+  return reportOptions(y)
+    .option('min-confidence', {
+      choices: CONFIDENCES,
+      default: DEFAULT_OPTIONS.minConfidence,
+      describe: 'the lowest confidence to report',
+    })
+    .option('patterns', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'a pattern file or a folder of them, added to the shipped ones',
+    });
+}
+
+type Parsed = Omit<ScanCommandOptions, 'output' | 'color' | 'patterns'> & {
+  output: string | undefined;
+  color: boolean | undefined;
+  patterns: string | undefined;
+};
+
+function scanCommandOptions({ format, quiet, minConfidence, output, color, patterns }: Parsed): ScanCommandOptions {
+  return {
+    format,
+    quiet,
+    minConfidence,
+    ...(output !== undefined && { output }),
+    ...(color !== undefined && { color }),
+    ...(patterns !== undefined && { patterns }),
+  };
+}
+
+function afterDashes(args: Record<string, unknown>): string[] {
+  return Array.isArray(args['--']) ? args['--'].map(String) : [];
+}
+
+/** yargs names what it does not know; a person wants to hear what was probably meant. */
+function withSuggestion(message: string, parser: Argv): string {
+  const [, list] = /^Unknown arguments?: (.+)$/.exec(message) ?? [];
+  if (list === undefined) return message.split('\n').at(-1) ?? message;
+  // yargs names `--min-confidense` twice, as written and in camel case.
+  const [name] = list.split(', ') as [string];
+  const { key } = (parser as unknown as { getOptions(): { key: Record<string, unknown> } }).getOptions();
+  const nearest = closest(
+    name,
+    Object.keys(key).filter((option) => !/[A-Z]/.test(option)),
+  );
+  return `unknown option --${name}${nearest === undefined ? '; "hushkey --help" lists what there is' : `; did you mean --${nearest}?`}`;
+}

@@ -1,0 +1,24 @@
+import { builtinFacts, builtinPatterns } from '../catalogue/builtin.js';
+import type { Facts } from '../catalogue/facts.js';
+import { Engine } from '../detect/engine.js';
+
+export interface LoadedEngine {
+  readonly engine: Engine;
+  /** What to tell about the patterns; read when there is something to tell. */
+  readonly facts: () => Promise<ReadonlyMap<string, Facts>>;
+}
+
+/**
+ * The engine with the shipped catalogue and, on top of it, a user's own patterns.
+ *
+ * @param ownPatterns a pattern file or folder
+ * @throws PatternFileError when it cannot be used
+ */
+export async function loadEngine(ownPatterns: string | undefined): Promise<LoadedEngine> {
+  const byId = (facts: readonly Facts[]) => new Map(facts.map((entry) => [entry.id, entry]));
+  const shipped = builtinPatterns();
+  if (ownPatterns === undefined) return { engine: new Engine(shipped), facts: async () => byId(await builtinFacts()) };
+  const { withUserPatterns } = await import('../catalogue/user.js');
+  const { patterns, facts } = withUserPatterns({ patterns: shipped, facts: await builtinFacts() }, ownPatterns);
+  return { engine: new Engine(patterns), facts: async () => byId(facts) };
+}

@@ -1,0 +1,21 @@
+import type { Confidence, Pattern, Severity } from './pattern.js';
+
+/** Bytes that are a secret, as far as the bytes and their reach can tell. */
+export interface Match {
+  readonly pattern: Pattern;
+  /** Byte offset of the first byte of the secret. */
+  readonly start: number;
+  /** Byte offset behind the last byte of the secret. */
+  readonly end: number;
+  readonly confidence: Confidence;
+  readonly severity: Severity;
+  /** The secret carries evidence of its own (a checksum, a key that parses). */
+  readonly proved: boolean;
+  /** How near the word that gave the match its meaning stands: 0 is nearest, `NO_CONTEXT` when none was asked for. */
+  readonly contextDistance: number;
+  /** What an offline check learned that a person wants to know, for instance an account number. Never secret. */
+  readonly notes: readonly string[];
+}
+
+/** Larger than any distance that a context word can have. */
+export const NO_CONTEXT = 1_000_000;

@@ -1,0 +1,57 @@
+/**
+ * What the engine knows of one kind of secret: the part of a pattern file that decides whether bytes are a match.
+ * Names, links and advice live apart (`catalogue/facts.ts`), so that a hook run which finds nothing never loads them.
+ */
+
+export type Severity = 'critical' | 'high' | 'medium' | 'low';
+export type Confidence = 'high' | 'medium' | 'low';
+
+/**
+ * How much a pattern says by itself. When two patterns claim the same bytes, the more specific one keeps them:
+ * `exact` knows the whole layout, `family` only a vendor's prefix (tomorrow's token types), `generic` names no vendor.
+ */
+export type Specificity = 'exact' | 'family' | 'generic';
+
+/** Where a match can begin. Exactly one of the two, so that no regex ever has to search. */
+export type Anchor =
+  /** Every match begins with one of these byte strings (latin1). */
+  | { readonly literals: readonly string[] }
+  /** The secret has no prefix: it is a run of these characters (content of a character class), bordered by others. */
+  | { readonly run: string };
+
+export interface ContextRule {
+  /** Lower-case words, one of which stands within `reach` of the match. */
+  readonly words: readonly string[];
+  /** The value must also be assigned to a name that says key, token, secret … */
+  readonly assigned: boolean;
+}
+
+export interface Pattern {
+  readonly id: string;
+  readonly provider: string;
+  readonly anchor: Anchor;
+  /** Source of an ECMAScript regex that is run sticky at the anchor; a group `(?<secret>…)` narrows what is reported. */
+  readonly regex: string;
+  readonly ignoreCase: boolean;
+  /** Content of a character class: a match must not directly follow one of these. */
+  readonly before: string;
+  /** Content of a character class: a match must not be directly followed by one of these. */
+  readonly after: string;
+  /** Bytes on either side of a match that may take part in the decision; also the longest match. 1 to 32768. */
+  readonly reach: number;
+  readonly context?: ContextRule;
+  readonly specificity: Specificity;
+  readonly confidence: Confidence;
+  readonly severity: Severity;
+  /** Name of an offline proof in `checks/`. */
+  readonly check?: string;
+}
+
+/** The reach of a pattern that declares none, in bytes. */
+export const DEFAULT_REACH = 256;
+
+/** No pattern may look further than this many bytes, so that chunks and seams stay cheap. */
+export const LARGEST_REACH = 32_768;
+
+/** A run shorter than this is too common in code to look at. */
+export const SHORTEST_RUN = 16;

@@ -1,0 +1,94 @@
+import { type HitSink, type Kernel, type Literal, SHORTEST_LITERAL } from './kernel.js';
+import { SHORTEST_RUN } from './pattern.js';
+
+/** 2^16 slots keep the filter in the second-level cache; more slots gain nothing for a few thousand literals. */
+const FILTER_BITS = 16;
+
+/** Knuth's multiplicative hash constant (2^32 / golden ratio): spreads three bytes over the filter. */
+const HASH_FACTOR = 0x9e3779b1;
+
+/**
+ * A kernel in plain TypeScript that runs everywhere.
+ *
+ * The last three bytes, folded to lower case, are hashed into a small filter of what literals begin with. Nearly every
+ * byte of real text stops there. What passes is compared with the few literals that share the slot.
+ */
+export class PortableKernel implements Kernel {
+  readonly #literals: readonly { bytes: Uint8Array; ignoreCase: boolean }[];
+  /** For each hash slot the index of its first literal plus one, or zero. */
+  readonly #slots = new Uint16Array(1 << FILTER_BITS);
+  /** For each literal the next one in the same slot plus one, or zero. */
+  readonly #next: Uint16Array;
+
+  /** @throws RangeError when a literal is too short to search for, or there are more than 65,534 of them. */
+  constructor(literals: readonly Literal[]) {
+    if (literals.length > 0xfffe) throw new RangeError(`too many literals to search for: ${literals.length}`);
+    this.#next = new Uint16Array(literals.length);
+    this.#literals = literals.map(({ text, ignoreCase }) => {
+      if (text.length < SHORTEST_LITERAL) throw new RangeError(`literal is shorter than ${SHORTEST_LITERAL} bytes`);
+      return { bytes: latin1Bytes(text), ignoreCase };
+    });
+    // Filed last to first, so that a slot lists its literals in their own order.
+    for (let index = literals.length - 1; index >= 0; index--) {
+      const slot = hash(firstThree(this.#literals[index]?.bytes as Uint8Array));
+      this.#next[index] = this.#slots[slot] as number;
+      this.#slots[slot] = index + 1;
+    }
+  }
+
+  search(bytes: Uint8Array, sink: HitSink): void {
+    const slots = this.#slots;
+    const length = bytes.length;
+    let three = 0;
+    let runStart = 0;
+    for (let at = 0; at < length; at++) {
+      const byte = bytes[at] as number;
+      three = ((three << 8) | (FOLD[byte] as number)) & 0xffffff;
+      const first = slots[hash(three)] as number;
+      if (first !== 0 && at >= 2) this.#compare(first, bytes, at - 2, sink);
+      if (IS_TOKEN[byte] === 0) {
+        if (at - runStart >= SHORTEST_RUN) sink.run(runStart, at);
+        runStart = at + 1;
+      }
+    }
+    if (length - runStart >= SHORTEST_RUN) sink.run(runStart, length);
+  }
+
+  #compare(first: number, bytes: Uint8Array, offset: number, sink: HitSink): void {
+    for (let link = first; link !== 0; link = this.#next[link - 1] as number) {
+      const literal = this.#literals[link - 1] as { bytes: Uint8Array; ignoreCase: boolean };
+      if (equalsAt(bytes, offset, literal.bytes, literal.ignoreCase)) sink.literal(link - 1, offset);
+    }
+  }
+}
+
+function equalsAt(bytes: Uint8Array, offset: number, literal: Uint8Array, ignoreCase: boolean): boolean {
+  if (offset + literal.length > bytes.length) return false;
+  for (let i = 0; i < literal.length; i++) {
+    const a = bytes[offset + i] as number;
+    const b = literal[i] as number;
+    if (a !== b && !(ignoreCase && FOLD[a] === FOLD[b])) return false;
+  }
+  return true;
+}
+
+function hash(three: number): number {
+  return Math.imul(three, HASH_FACTOR) >>> (32 - FILTER_BITS);
+}
+
+function firstThree(bytes: Uint8Array): number {
+  const fold = (i: number) => FOLD[bytes[i] as number] as number;
+  return (fold(0) << 16) | (fold(1) << 8) | fold(2);
+}
+
+function latin1Bytes(text: string): Uint8Array {
+  return Uint8Array.from(text, (char) => char.charCodeAt(0));
+}
+
+/** Upper-case ASCII letters to lower case; every other byte to itself. */
+const FOLD = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte));
+
+/** The bytes that runs are made of. */
+const IS_TOKEN = Uint8Array.from({ length: 256 }, (_, byte) =>
+  /[A-Za-z0-9+/_-]/.test(String.fromCharCode(byte)) ? 1 : 0,
+);

@@ -1,0 +1,15 @@
+import { createHash } from 'node:crypto';
+import type { ObjectReader } from './object-reader.js';
+
+/**
+ * The id of the empty tree in this repository, which depends on its hash (SHA-1 or SHA-256). Git knows the object in
+ * every repository, also when it is not stored. An object's id is the hash of its type, its size, NUL and its bytes.
+ * https://git-scm.com/docs/hash-function-transition
+ */
+export async function emptyTree(objects: ObjectReader): Promise<string | undefined> {
+  for (const hash of ['sha1', 'sha256']) {
+    const id = createHash(hash).update('tree 0\0').digest('hex');
+    if ((await objects.read(id)).found) return id;
+  }
+  return undefined;
+}

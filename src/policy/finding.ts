@@ -1,0 +1,44 @@
+import type { Confidence, Severity } from '../detect/pattern.js';
+
+/** One secret, with every place it was found at. It never holds the secret itself. */
+export interface Finding {
+  /** The same for the same secret in every run; tells nothing about it. */
+  readonly id: string;
+  readonly pattern: string;
+  readonly provider: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  /** Enough to recognise the secret by, never enough to use or guess it. */
+  readonly preview: string;
+  /** What an offline check learned of it. */
+  readonly notes: readonly string[];
+  /** Not empty; the earliest first, as far as the source can tell. */
+  readonly locations: readonly Location[];
+  /** True when the scan asked for what is new, and this is. */
+  readonly new: boolean;
+}
+
+/** Lines and columns count from 1, columns in UTF-16 units; the end is exclusive, as in SARIF. */
+export interface Location {
+  /** Relative to the repository's top level. */
+  readonly path?: string;
+  /** Where it is when it is in no file. */
+  readonly part?: 'commit' | 'tag';
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  /** The git object whose bytes these are. */
+  readonly blob?: string;
+  /** The first commit that has it. */
+  readonly commit?: string;
+  readonly author?: string;
+  readonly date?: string;
+  readonly excerpt: Excerpt;
+}
+
+/** The line around a secret, cut to a width, with every token on it masked. Control characters are still in it. */
+export interface Excerpt {
+  readonly before: string;
+  readonly after: string;
+}

@@ -1,0 +1,20 @@
+import type { Finding, Location } from '../policy/finding.js';
+import type { ReportInput } from './report.js';
+
+/** `--format json`: one object of the published form `hushkey/report@1`, on one line a key so that people can read it. */
+export function jsonReport({ result }: ReportInput): string {
+  const { findings, gaps, stats } = result;
+  const report = {
+    schema: 'hushkey/report@1',
+    complete: gaps.length === 0,
+    gaps: gaps.map(({ subject, reason, advice }) => ({ subject, reason, ...(advice !== undefined && { advice }) })),
+    findings: findings.map(publicFinding),
+    stats,
+  };
+  return `${JSON.stringify(report, undefined, 2)}\n`;
+}
+
+/** Excerpts are for a person at a terminal; a file that is kept gets the place alone. */
+function publicFinding({ locations, ...finding }: Finding) {
+  return { ...finding, locations: locations.map(({ excerpt, ...location }: Location) => location) };
+}

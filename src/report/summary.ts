@@ -1,0 +1,34 @@
+import type { Result } from '../policy/result.js';
+
+/** The one line that ends every report: what was read, and what was not shown. */
+export function summary({ findings, gaps, stats }: Result, command: 'staged' | 'history'): string {
+  const what = command === 'staged' ? 'staged' : 'objects of the history';
+  const verdict =
+    findings.length > 0
+      ? count(findings.length, 'secret')
+      : gaps.length > 0
+        ? 'no secret in what could be read'
+        : 'no secrets';
+  const read = `${command === 'staged' ? count(stats.objects, 'file') : stats.objects} ${what}, ${size(stats.bytes)}, ${stats.ms} ms`;
+  const aside = [
+    gaps.length > 0 && count(gaps.length, 'gap'),
+    stats.ignored > 0 && `${stats.ignored} ignored by comments`,
+    stats.belowConfidence > 0 && `${stats.belowConfidence} of low confidence not shown (--min-confidence low)`,
+  ].filter((part) => part !== false);
+  return `hushkey: ${[`${verdict} (${read})`, ...aside].join(', ')}`;
+}
+
+/** `1 secret`, `2 secrets`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** Bytes in decimal units, as disks and networks count them. */
+function size(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  const units = ['kB', 'MB', 'GB', 'TB'];
+  let value = bytes / 1000;
+  let unit = 0;
+  for (; value >= 1000 && unit < units.length - 1; unit++) value /= 1000;
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
+}

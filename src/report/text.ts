@@ -1,0 +1,111 @@
+import picocolors from 'picocolors';
+import type { Facts } from '../catalogue/facts.js';
+import type { Severity } from '../detect/pattern.js';
+import type { Finding, Location } from '../policy/finding.js';
+import type { Gap } from '../sources/source.js';
+import { visible } from './escape.js';
+import type { ReportInput } from './report.js';
+import { count, summary } from './summary.js';
+
+type Colours = ReturnType<typeof picocolors.createColors>;
+
+/** More places than this are counted, not listed: one screen says more than ten. */
+const MOST_PLACES = 5;
+
+/** `--format text`: one block per secret, then what could not be read, then one line that sums up. */
+export function textReport(input: ReportInput): string {
+  const { result, command } = input;
+  const colours = picocolors.createColors(input.colour);
+  const blocks = result.findings.map((finding) => findingBlock(finding, input, colours));
+  const head = headline(input, colours);
+  return `${[...head, ...blocks, ...result.gaps.map((gap) => gapBlock(gap, colours)), summary(result, command)].join('\n\n')}\n`;
+}
+
+function headline({ result, command }: ReportInput, { bold, red }: Colours): string[] {
+  const found = count(result.findings.length, 'secret');
+  if (result.findings.length === 0) return [];
+  return [
+    bold(
+      red(
+        command === 'staged'
+          ? `hushkey: commit refused, ${found} in what is staged`
+          : `hushkey: ${found} in the history`,
+      ),
+    ),
+  ];
+}
+
+function findingBlock(finding: Finding, input: ReportInput, colours: Colours): string {
+  const facts = input.facts.get(finding.pattern);
+  const { bold, dim, yellow } = colours;
+  const certainty = finding.confidence === 'high' ? '' : `, ${finding.confidence} confidence`;
+  const lines = [
+    `${bold(facts?.title ?? finding.pattern)}  ${yellow(`${finding.severity}${certainty}`)}  ${dim(finding.pattern)}`,
+    ...places(finding, colours),
+    ...finding.notes.map((note) => `  ${visible(note)}`),
+    `  ${facts?.risk ?? RISK[finding.severity]}`,
+    ...waysOut(finding, facts, input, colours),
+  ];
+  return lines.join('\n');
+}
+
+function places({ locations, preview }: Finding, { cyan, dim, red }: Colours): string[] {
+  const shown = locations
+    .slice(0, MOST_PLACES)
+    .map((location) => `  ${cyan(place(location))}${dim(provenance(location))}`);
+  const { excerpt, line } = locations[0] as Location;
+  const gutter = dim(`${String(line).padStart(7)} | `);
+  shown.splice(
+    1,
+    0,
+    `${gutter}${visible(excerpt.before.trimStart())}${red(visible(preview))}${visible(excerpt.after.trimEnd())}`,
+  );
+  if (locations.length > MOST_PLACES)
+    shown.push(dim(`  and at ${count(locations.length - MOST_PLACES, 'more place')}`));
+  return shown;
+}
+
+function place({ path, part, line, column, blob }: Location): string {
+  const where =
+    path !== undefined
+      ? visible(path)
+      : part !== undefined
+        ? `${part} ${blob?.slice(0, 12)}`
+        : `object ${blob?.slice(0, 12)}`;
+  return `${where}:${line}:${column}`;
+}
+
+function provenance({ commit, author, date, blob, part, path }: Location): string {
+  if (commit !== undefined)
+    return `  ${part === 'commit' ? 'message' : 'since'} ${commit.slice(0, 12)}${date ? `, ${date.slice(0, 10)}` : ''}${author ? `, ${visible(author)}` : ''}`;
+  return path === undefined && part === undefined && blob !== undefined
+    ? '  in no commit that a ref or a reflog reaches'
+    : '';
+}
+
+const RISK: Readonly<Record<Severity, string>> = {
+  critical: 'Whoever has it can take over an account, its money, its code or its production data.',
+  high: 'Whoever has it can read data or spend money in your name.',
+  medium: 'Whoever has it can use one product of yours, or use it for a short time.',
+  low: 'Little can be done with it alone; it should still not be here.',
+};
+
+/** Move it, excuse it, or rotate it: in the order in which they are right for a commit, or for a history. */
+function waysOut(finding: Finding, facts: Facts | undefined, { command }: ReportInput, { dim }: Colours): string[] {
+  const variable = facts?.env[0] ?? 'SOME_NAME';
+  const move = `move it out: put it in .env as ${variable}=…, read ${variable} from the environment, then git add again`;
+  const excuse = `or, if it is no secret: write  hushkey:ignore ${finding.pattern} -- why  in a comment on that line or the one before`;
+  const pushed = command === 'staged' ? 'if it was ever pushed or shared: ' : '';
+  const links = [
+    facts?.revoke && `revoke it at ${facts.revoke}`,
+    facts?.rotate && `how: ${facts.rotate}`,
+    facts?.usage && `who used it: ${facts.usage}`,
+  ].filter(Boolean);
+  const rotate = `${pushed}${links.length > 0 ? links.join('  ') : 'replace it where it was issued, and revoke the old one'}`;
+  const ways = command === 'staged' ? [move, excuse, rotate] : [rotate, move, excuse];
+  return ways.map((way, index) => dim(`  ${index + 1}. ${way}`));
+}
+
+function gapBlock({ subject, reason, advice }: Gap, { bold, yellow }: Colours): string {
+  return `${bold(yellow('not scanned'))}  ${visible(subject)}\n  ${visible(reason)}${advice === undefined ? '' : `\n  what to do: ${advice}`}`;
+}

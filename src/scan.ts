@@ -1,0 +1,83 @@
+import type { Engine } from './detect/engine.js';
+import type { Match } from './detect/match.js';
+import type { Confidence } from './detect/pattern.js';
+import { FindingCollector } from './policy/collector.js';
+import { isIgnoredInline } from './policy/inline-ignore.js';
+import type { Result } from './policy/result.js';
+import type { Gap, Place, Source, SourceBlob } from './sources/source.js';
+
+export interface ScanOptions {
+  /** The lowest confidence that is reported; `medium` by default. */
+  readonly minConfidence?: Confidence;
+}
+
+const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];
+
+/**
+ * The one pipeline: every command takes its source through detection and policy to a result.
+ *
+ * Where a place has an old side, a secret is reported when the new side has it and the old side has not: a difference
+ * of findings, not the findings of a difference, so a moved line is never new and no diff format has a say.
+ */
+export async function scan(source: Source, engine: Engine, options: ScanOptions = {}): Promise<Result> {
+  const started = performance.now();
+  const run = new Run(engine, CONFIDENCES.indexOf(options.minConfidence ?? 'medium'));
+  for await (const item of source.blobs()) {
+    if (item.kind === 'gap') run.gaps.push(item);
+    else await run.take(item);
+  }
+  const objects = run.collector.objects();
+  const located = objects.size > 0 ? await source.origins?.(objects) : undefined;
+  run.gaps.push(...(located?.gaps ?? []));
+  return {
+    findings: run.collector.findings(located?.origins ?? new Map(), source.onlyNew),
+    gaps: run.gaps,
+    stats: { ...run.counts, ms: Math.round(performance.now() - started) },
+  };
+}
+
+/** The state of one scan. */
+class Run {
+  readonly collector = new FindingCollector();
+  readonly gaps: Gap[] = [];
+  readonly counts = { objects: 0, bytes: 0, ignored: 0, belowConfidence: 0 };
+  readonly #engine: Engine;
+  readonly #least: number;
+
+  constructor(engine: Engine, least: number) {
+    this.#engine = engine;
+    this.#least = least;
+  }
+
+  async take(blob: SourceBlob): Promise<void> {
+    this.counts.objects++;
+    this.counts.bytes += blob.bytes.length;
+    const all = this.#engine.scan(blob.bytes);
+    if (all.length === 0) return;
+    for (const place of blob.places) {
+      const known = await this.#secretsBefore(place);
+      for (const match of all) if (!known.has(secretOf(match, blob.bytes))) this.#judge(match, all, blob, place);
+    }
+  }
+
+  #judge(match: Match, all: readonly Match[], { bytes, object }: SourceBlob, place: Place): void {
+    if (CONFIDENCES.indexOf(match.confidence) < this.#least) this.counts.belowConfidence++;
+    else if (isIgnoredInline(match, bytes)) this.counts.ignored++;
+    else this.collector.add(match, all, bytes, place, object);
+  }
+
+  /** An old side that cannot be read is a gap, and everything at its place counts as new. */
+  async #secretsBefore(place: Place): Promise<ReadonlySet<string>> {
+    if (place.previous === undefined) return new Set();
+    const bytes = await place.previous();
+    if (!Buffer.isBuffer(bytes)) {
+      this.gaps.push(bytes);
+      return new Set();
+    }
+    return new Set(this.#engine.scan(bytes).map((match) => secretOf(match, bytes)));
+  }
+}
+
+function secretOf(match: Match, bytes: Buffer): string {
+  return bytes.toString('latin1', match.start, match.end);
+}
