@@ -3,7 +3,7 @@
 //   node build.js patterns    only the compiled patterns, which type checks and tests need
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
@@ -20,11 +20,34 @@ const common = {
 await compilePatterns();
 if (process.argv[2] !== 'patterns') {
   rmSync('dist', { recursive: true, force: true });
-  const entryPoints = { cli: 'src/cli/main.ts', index: 'src/index.ts' };
+  const lazy = await buildHook();
+  const entryPoints = { main: 'src/cli/main.ts', index: 'src/index.ts', ...lazy };
   await build({ ...common, entryPoints, outdir: 'dist', splitting: true, chunkNames: '[name]-[hash]' });
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '--project', 'src/tsconfig.types.json'], {
     stdio: 'inherit',
   });
+}
+
+/**
+ * What a commit waits for, as one file: Node takes longer to find and load ten small modules than to run them. What is
+ * imported dynamically stays outside, to be loaded when it is needed.
+ *
+ * @returns those modules, as entry points by name
+ */
+async function buildHook() {
+  const lazy = {};
+  const outside = {
+    name: 'dynamic imports stay outside',
+    setup({ onResolve }) {
+      onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
+        if (kind !== 'dynamic-import') return undefined;
+        lazy[basename(path, '.js')] = join(resolveDir, path.replace(/\.js$/, '.ts'));
+        return { path: `./${basename(path)}`, external: true };
+      });
+    },
+  };
+  await build({ ...common, entryPoints: { hook: 'src/cli/hook.ts' }, outdir: 'dist', plugins: [outside] });
+  return lazy;
 }
 
 /** Runs the catalogue's own compiler over patterns/ and writes what it gives as two modules. */

@@ -8,5 +8,9 @@ import { join } from 'node:path';
 // others can write to would let them put code in.
 module.enableCompileCache?.(join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'hushkey', 'compiled'));
 
-const { main } = await import('../dist/cli.js');
-process.exitCode = await main(process.argv.slice(2));
+// Whoever reads our output may stop early (`| head`): that changes neither the result nor the exit code.
+process.stdout.on('error', () => {});
+
+const argv = process.argv.slice(2);
+const { hook } = await import('../dist/hook.js');
+process.exitCode = (await hook(argv)) ?? (await (await import('../dist/main.js')).main(argv));

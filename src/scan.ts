@@ -1,7 +1,7 @@
 import type { Engine } from './detect/engine.js';
 import type { Match } from './detect/match.js';
 import type { Confidence } from './detect/pattern.js';
-import { FindingCollector } from './policy/collector.js';
+import type { FindingCollector } from './policy/collector.js';
 import { isIgnoredInline } from './policy/inline-ignore.js';
 import type { Result } from './policy/result.js';
 import type { Gap, Place, Source, SourceBlob } from './sources/source.js';
@@ -26,11 +26,11 @@ export async function scan(source: Source, engine: Engine, options: ScanOptions 
     if (item.kind === 'gap') run.gaps.push(item);
     else await run.take(item);
   }
-  const objects = run.collector.objects();
-  const located = objects.size > 0 ? await source.origins?.(objects) : undefined;
+  const objects = run.collector?.objects();
+  const located = objects && objects.size > 0 ? await source.origins?.(objects) : undefined;
   run.gaps.push(...(located?.gaps ?? []));
   return {
-    findings: run.collector.findings(located?.origins ?? new Map(), source.onlyNew),
+    findings: run.collector?.findings(located?.origins ?? new Map(), source.onlyNew) ?? [],
     gaps: run.gaps,
     stats: { ...run.counts, ms: Math.round(performance.now() - started) },
   };
@@ -38,7 +38,8 @@ export async function scan(source: Source, engine: Engine, options: ScanOptions 
 
 /** The state of one scan. */
 class Run {
-  readonly collector = new FindingCollector();
+  /** Made when something is found: a clean commit does not load what findings need. */
+  collector: FindingCollector | undefined;
   readonly gaps: Gap[] = [];
   readonly counts = { objects: 0, bytes: 0, ignored: 0, belowConfidence: 0 };
   readonly #engine: Engine;
@@ -56,14 +57,17 @@ class Run {
     if (all.length === 0) return;
     for (const place of blob.places) {
       const known = await this.#secretsBefore(place);
-      for (const match of all) if (!known.has(secretOf(match, blob.bytes))) this.#judge(match, all, blob, place);
+      for (const match of all) if (!known.has(secretOf(match, blob.bytes))) await this.#judge(match, all, blob, place);
     }
   }
 
-  #judge(match: Match, all: readonly Match[], { bytes, object }: SourceBlob, place: Place): void {
+  async #judge(match: Match, all: readonly Match[], { bytes, object }: SourceBlob, place: Place): Promise<void> {
     if (CONFIDENCES.indexOf(match.confidence) < this.#least) this.counts.belowConfidence++;
     else if (isIgnoredInline(match, bytes)) this.counts.ignored++;
-    else this.collector.add(match, all, bytes, place, object);
+    else {
+      this.collector ??= new (await import('./policy/collector.js')).FindingCollector();
+      this.collector.add(match, all, bytes, place, object);
+    }
   }
 
   /** An old side that cannot be read is a gap, and everything at its place counts as new. */

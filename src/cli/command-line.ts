@@ -1,7 +1,7 @@
 import yargs, { type Argv } from 'yargs';
 import manifest from '../../package.json' with { type: 'json' };
 import { closest } from './closest.js';
-import { CONFIDENCES, DEFAULT_OPTIONS, FORMATS, type ScanCommandOptions } from './options.js';
+import { CONFIDENCES, DEFAULT_OPTIONS, FORMATS } from './options.js';
 import { UsageError } from './usage-error.js';
 
 /**
@@ -35,7 +35,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
         }),
       async (args) => {
         const paths = [...(args.paths ?? []), ...afterDashes(args)];
-        code = await (await import('./staged.js')).staged({ ...scanCommandOptions(args), paths });
+        code = await (await import('./staged.js')).staged({ ...args, paths });
       },
     )
     .command(
@@ -43,7 +43,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
       'scan everything the repository ever held: every blob, commit message and tag',
       (y) => scanOptions(y),
       async (args) => {
-        code = await (await import('./history.js')).history(scanCommandOptions(args));
+        code = await (await import('./history.js')).history(args);
       },
     )
     .command(
@@ -97,23 +97,6 @@ function scanOptions<T>(y: Argv<T>) {
       requiresArg: true,
       describe: 'a pattern file or a folder of them, added to the shipped ones',
     });
-}
-
-type Parsed = Omit<ScanCommandOptions, 'output' | 'color' | 'patterns'> & {
-  output: string | undefined;
-  color: boolean | undefined;
-  patterns: string | undefined;
-};
-
-function scanCommandOptions({ format, quiet, minConfidence, output, color, patterns }: Parsed): ScanCommandOptions {
-  return {
-    format,
-    quiet,
-    minConfidence,
-    ...(output !== undefined && { output }),
-    ...(color !== undefined && { color }),
-    ...(patterns !== undefined && { patterns }),
-  };
 }
 
 function afterDashes(args: Record<string, unknown>): string[] {

@@ -3,17 +3,22 @@ import type { Confidence } from '../detect/pattern.js';
 export const FORMATS = ['text', 'json'] as const;
 export const CONFIDENCES = ['low', 'medium', 'high'] as const;
 
-/** Options that every scanning command takes, after parsing. */
-export interface ScanCommandOptions {
+/** Options that every command takes which reports something, after parsing. */
+export interface ReportOptions {
   readonly format: (typeof FORMATS)[number];
   /** A file to write the report to instead of standard output. */
-  readonly output?: string;
+  readonly output?: string | undefined;
   /** Undefined leaves it to the environment and the terminal. */
-  readonly color?: boolean;
+  readonly color?: boolean | undefined;
+  /** Nothing is said when all is well. */
   readonly quiet: boolean;
+}
+
+/** Options that every scanning command takes. */
+export interface ScanCommandOptions extends ReportOptions {
   readonly minConfidence: Confidence;
   /** A pattern file, or a folder of them, to add to the shipped catalogue. */
-  readonly patterns?: string;
+  readonly patterns?: string | undefined;
 }
 
 export const DEFAULT_OPTIONS = {

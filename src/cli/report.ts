@@ -1,10 +1,8 @@
-import { writeFileSync } from 'node:fs';
 import type { Facts } from '../catalogue/facts.js';
 import type { Result } from '../policy/result.js';
-import { useColour } from '../report/colour.js';
 import { summary } from '../report/summary.js';
-import { EXIT } from './exit-code.js';
 import type { ScanCommandOptions } from './options.js';
+import { printOrWrite } from './output.js';
 
 interface Report {
   readonly result: Result;
@@ -28,27 +26,8 @@ export async function writeReport({ result, command, facts, options, code }: Rep
     if (!quiet) process.stdout.write(`${summary(result, command)}\n`);
     return code;
   }
-  const colour = output === undefined && useColour(options.color, process.stdout, process.env);
-  const input = { result, command, facts: clean ? new Map() : await facts(), colour };
-  const text =
-    format === 'json'
-      ? (await import('../report/json.js')).jsonReport(input)
-      : (await import('../report/text.js')).textReport(input);
-  if (output === undefined) {
-    process.stdout.write(text);
-    return code;
-  }
-  return writeToFile(output, text) ? code : EXIT.gaps;
-}
-
-function writeToFile(file: string, text: string): boolean {
-  try {
-    writeFileSync(file, text);
-    return true;
-  } catch (error) {
-    process.stderr.write(
-      `hushkey: the report cannot be written to ${JSON.stringify(file)} (${(error as NodeJS.ErrnoException).code})\n`,
-    );
-    return false;
-  }
+  const input = { result, command, facts: clean ? new Map() : await facts() };
+  if (format === 'json') return printOrWrite((await import('../report/json.js')).jsonReport(input), options, code);
+  const { textReport } = await import('../report/text.js');
+  return printOrWrite((colour) => textReport({ ...input, colour }), options, code);
 }

@@ -2,7 +2,7 @@ import type { Finding, Location } from '../policy/finding.js';
 import type { ReportInput } from './report.js';
 
 /** `--format json`: one object of the published form `hushkey/report@1`, on one line a key so that people can read it. */
-export function jsonReport({ result }: ReportInput): string {
+export function jsonReport({ result }: Pick<ReportInput, 'result'>): string {
   const { findings, gaps, stats } = result;
   const report = {
     schema: 'hushkey/report@1',

@@ -1,11 +1,11 @@
 import picocolors from 'picocolors';
-import type { Facts } from '../catalogue/facts.js';
 import type { Severity } from '../detect/pattern.js';
 import type { Finding, Location } from '../policy/finding.js';
 import type { Gap } from '../sources/source.js';
 import { visible } from './escape.js';
 import type { ReportInput } from './report.js';
 import { count, summary } from './summary.js';
+import { waysOut } from './ways-out.js';
 
 type Colours = ReturnType<typeof picocolors.createColors>;
 
@@ -44,7 +44,7 @@ function findingBlock(finding: Finding, input: ReportInput, colours: Colours): s
     ...places(finding, colours),
     ...finding.notes.map((note) => `  ${visible(note)}`),
     `  ${facts?.risk ?? RISK[finding.severity]}`,
-    ...waysOut(finding, facts, input, colours),
+    ...waysOut(finding, facts, input.command).map((line) => dim(`    ${line}`)),
   ];
   return lines.join('\n');
 }
@@ -89,22 +89,6 @@ const RISK: Readonly<Record<Severity, string>> = {
   medium: 'Whoever has it can use one product of yours, or use it for a short time.',
   low: 'Little can be done with it alone; it should still not be here.',
 };
-
-/** Move it, excuse it, or rotate it: in the order in which they are right for a commit, or for a history. */
-function waysOut(finding: Finding, facts: Facts | undefined, { command }: ReportInput, { dim }: Colours): string[] {
-  const variable = facts?.env[0] ?? 'SOME_NAME';
-  const move = `move it out: put it in .env as ${variable}=…, read ${variable} from the environment, then git add again`;
-  const excuse = `or, if it is no secret: write  hushkey:ignore ${finding.pattern} -- why  in a comment on that line or the one before`;
-  const pushed = command === 'staged' ? 'if it was ever pushed or shared: ' : '';
-  const links = [
-    facts?.revoke && `revoke it at ${facts.revoke}`,
-    facts?.rotate && `how: ${facts.rotate}`,
-    facts?.usage && `who used it: ${facts.usage}`,
-  ].filter(Boolean);
-  const rotate = `${pushed}${links.length > 0 ? links.join('  ') : 'replace it where it was issued, and revoke the old one'}`;
-  const ways = command === 'staged' ? [move, excuse, rotate] : [rotate, move, excuse];
-  return ways.map((way, index) => dim(`  ${index + 1}. ${way}`));
-}
 
 function gapBlock({ subject, reason, advice }: Gap, { bold, yellow }: Colours): string {
   return `${bold(yellow('not scanned'))}  ${visible(subject)}\n  ${visible(reason)}${advice === undefined ? '' : `\n  what to do: ${advice}`}`;

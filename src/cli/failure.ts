@@ -1,0 +1,25 @@
+import { PatternFileError } from '../catalogue/pattern-file-error.js';
+import { GitFailedError, GitUnusableError } from '../git/git-error.js';
+import { EXIT } from './exit-code.js';
+import { UsageError } from './usage-error.js';
+
+/**
+ * Says why a command could not run: one clear sentence on standard error, no stack trace.
+ *
+ * @returns the exit code
+ */
+export function reportFailure(error: unknown): number {
+  const { code, sentence } = explain(error);
+  process.stderr.write(`hushkey: ${sentence}\n`);
+  return code;
+}
+
+/** What nobody foresaw counts as a scan that did not happen. */
+function explain(error: unknown): { code: number; sentence: string } {
+  if (error instanceof UsageError || error instanceof GitUnusableError || error instanceof PatternFileError) {
+    return { code: EXIT.usage, sentence: error.message };
+  }
+  if (error instanceof GitFailedError) return { code: EXIT.gaps, sentence: `nothing was decided: ${error.message}` };
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  return { code: EXIT.gaps, sentence: `the scan broke off, please report this defect (${name}: ${message})` };
+}

@@ -1,0 +1,31 @@
+import { writeFileSync } from 'node:fs';
+import { useColour } from '../report/colour.js';
+import { visible } from '../report/escape.js';
+import { EXIT } from './exit-code.js';
+import type { ReportOptions } from './options.js';
+
+/**
+ * Writes a report to standard output, or to the file that `--output` names. Files get no colours.
+ *
+ * @param code what the run ends with; writing a report does not change it
+ * @returns the exit code: `EXIT.gaps` when the report could not be written, because then nobody was told
+ */
+export function printOrWrite(
+  report: string | ((colour: boolean) => string),
+  options: ReportOptions,
+  code: number,
+): number {
+  const text = (colour: boolean) => (typeof report === 'string' ? report : report(colour));
+  if (options.output === undefined) {
+    process.stdout.write(text(useColour(options.color, process.stdout, process.env)));
+    return code;
+  }
+  try {
+    writeFileSync(options.output, text(false));
+    return code;
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    process.stderr.write(`hushkey: the report cannot be written to ${visible(options.output)} (${reason})\n`);
+    return EXIT.gaps;
+  }
+}
