@@ -1,0 +1,38 @@
+import { visible } from '../report/escape.js';
+
+/** What `hushkey init` came to, in sentences for a person. */
+export interface Outcome {
+  /** The hook's file, as people know it. */
+  readonly hook: string;
+  /** False when git will run the hook only after the first of the next steps. */
+  readonly running: boolean;
+  /** What was changed, one line each. Empty when everything was in place. */
+  readonly changes: readonly string[];
+  /** What is left to do, the most urgent first. */
+  readonly next: readonly string[];
+  /** The command that shows the hook at work. */
+  readonly trial: string;
+  /** What the hook does not cover here. */
+  readonly warnings: readonly string[];
+}
+
+/** The outcome as plain lines. File names come from the repository: what they could do to a terminal is escaped. */
+export function outcomeText(outcome: Outcome): string {
+  const { changes, next, trial, warnings } = outcome;
+  const lines = [
+    headline(outcome),
+    ...changes.map((line) => `  ${line}`),
+    ...next.map((line) => `next: ${line}`),
+    `try it: ${trial}  (git commit runs the same)`,
+    ...warnings.map((line) => `warning: ${line}`),
+  ];
+  return `${lines.map(visible).join('\n')}\n`;
+}
+
+function headline({ hook, running, changes }: Outcome): string {
+  if (changes.length === 0)
+    return `hushkey: ${hook} runs hushkey already, nothing was changed${running ? '' : '; git does not run that hook yet'}`;
+  return running
+    ? 'hushkey: the pre-commit hook is installed'
+    : 'hushkey: the pre-commit hook is prepared, git does not run it yet';
+}
