@@ -1,8 +1,8 @@
 import yargs, { type Argv } from 'yargs';
 import manifest from '../../package.json' with { type: 'json' };
-import { closest } from './closest.js';
 import { CONFIDENCES, DEFAULT_OPTIONS, FORMATS } from './options.js';
 import { UsageError } from './usage-error.js';
+import { usageSentence } from './usage-sentence.js';
 
 /**
  * The full command line: every command with its options, help and messages. A command's own code is loaded when the
@@ -63,7 +63,9 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
       },
     );
   parser.fail((message, error) => {
-    throw error ?? new UsageError(withSuggestion(message, parser));
+    // What a command throws is passed on; what yargs itself throws is about the words.
+    if (error && error.name !== 'YError') throw error;
+    throw new UsageError(usageSentence(message || error.message, argv, optionNames(parser)));
   });
   await parser.parseAsync(normalised(argv));
   return code;
@@ -76,7 +78,12 @@ function normalised(argv: readonly string[]): string[] {
 
 function reportOptions<T>(y: Argv<T>) {
   return y
-    .option('format', { choices: FORMATS, default: DEFAULT_OPTIONS.format, describe: 'how to report' })
+    .option('format', {
+      choices: FORMATS,
+      requiresArg: true,
+      default: DEFAULT_OPTIONS.format,
+      describe: 'how to report',
+    })
     .option('output', { type: 'string', requiresArg: true, describe: 'write the report to this file' })
     .option('color', {
       type: 'boolean',
@@ -89,6 +96,7 @@ function scanOptions<T>(y: Argv<T>) {
   return reportOptions(y)
     .option('min-confidence', {
       choices: CONFIDENCES,
+      requiresArg: true,
       default: DEFAULT_OPTIONS.minConfidence,
       describe: 'the lowest confidence to report',
     })
@@ -103,16 +111,7 @@ function afterDashes(args: Record<string, unknown>): string[] {
   return Array.isArray(args['--']) ? args['--'].map(String) : [];
 }
 
-/** yargs names what it does not know; a person wants to hear what was probably meant. */
-function withSuggestion(message: string, parser: Argv): string {
-  const [, list] = /^Unknown arguments?: (.+)$/.exec(message) ?? [];
-  if (list === undefined) return message.split('\n').at(-1) ?? message;
-  // yargs names `--min-confidense` twice, as written and in camel case.
-  const [name] = list.split(', ') as [string];
-  const { key } = (parser as unknown as { getOptions(): { key: Record<string, unknown> } }).getOptions();
-  const nearest = closest(
-    name,
-    Object.keys(key).filter((option) => !/[A-Z]/.test(option)),
-  );
-  return `unknown option --${name}${nearest === undefined ? '; "hushkey --help" lists what there is' : `; did you mean --${nearest}?`}`;
+/** The names of all options; yargs knows them and has no public way to say so. */
+function optionNames(parser: Argv): string[] {
+  return Object.keys((parser as unknown as { getOptions(): { key: Record<string, unknown> } }).getOptions().key);
 }

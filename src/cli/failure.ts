@@ -1,6 +1,7 @@
 import { PatternFileError } from '../catalogue/pattern-file-error.js';
 import { GitFailedError, GitUnusableError } from '../git/git-error.js';
 import { EXIT } from './exit-code.js';
+import { say } from './say.js';
 import { UsageError } from './usage-error.js';
 
 /**
@@ -10,7 +11,7 @@ import { UsageError } from './usage-error.js';
  */
 export function reportFailure(error: unknown): number {
   const { code, sentence } = explain(error);
-  process.stderr.write(`hushkey: ${sentence}\n`);
+  say(sentence);
   return code;
 }
 

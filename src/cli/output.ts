@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { useColour } from '../report/colour.js';
-import { visible } from '../report/escape.js';
 import { EXIT } from './exit-code.js';
 import type { ReportOptions } from './options.js';
+import { say } from './say.js';
 
 /**
  * Writes a report to standard output, or to the file that `--output` names. Files get no colours.
@@ -25,7 +25,7 @@ export function printOrWrite(
     return code;
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    process.stderr.write(`hushkey: the report cannot be written to ${visible(options.output)} (${reason})\n`);
+    say(`the report cannot be written to ${options.output} (${reason})`);
     return EXIT.gaps;
   }
 }

@@ -9,7 +9,9 @@ import type { ObjectReader } from './object-reader.js';
 export async function emptyTree(objects: ObjectReader): Promise<string | undefined> {
   for (const hash of ['sha1', 'sha256']) {
     const id = createHash(hash).update('tree 0\0').digest('hex');
-    if ((await objects.read(id)).found) return id;
+    const answer = await objects.read(id);
+    // In a repository of the other hash these digits are a name like any other, and a branch may have taken it.
+    if (answer.found && answer.id === id) return id;
   }
   return undefined;
 }

@@ -12,6 +12,8 @@ export function gitEnvironment(): NodeJS.ProcessEnv {
     GIT_OPTIONAL_LOCKS: '0',
     // A scan never goes to the network by itself: what a partial clone has not fetched is a gap.
     GIT_NO_LAZY_FETCH: '1',
+    // The same for git before 2.45, which does not know the variable above: no protocol has this name.
+    GIT_ALLOW_PROTOCOL: 'none',
     GIT_TERMINAL_PROMPT: '0',
     // Git's reasons are shown to people and told apart by their wording.
     LC_ALL: 'C',

@@ -1,21 +1,8 @@
+import { CatFileParser, type GitObject, type MissingObject } from './cat-file-parser.js';
+import { isIntact } from './object-id.js';
 import { type GitProcess, lastWords, startGit } from './spawn.js';
 
-export type ObjectType = 'blob' | 'commit' | 'tag' | 'tree';
-
-export interface GitObject {
-  readonly found: true;
-  readonly id: string;
-  readonly type: ObjectType;
-  readonly bytes: Buffer;
-}
-
-/** An object that is not there or cannot be read, and why. */
-export interface MissingObject {
-  readonly found: false;
-  readonly reason: string;
-  /** Git gave up over it, instead of answering that it is missing. */
-  readonly fatal: boolean;
-}
+export type { GitObject, MissingObject, ObjectType } from './cat-file-parser.js';
 
 interface Request {
   readonly name: string;
@@ -23,20 +10,27 @@ interface Request {
   readonly reject: (error: Error) => void;
 }
 
+/** Milliseconds of silence behind which git is told that nothing more will come. */
+const SILENCE = 1000;
+
 /**
- * Reads objects through one long-lived `git cat-file --batch`.
- * https://git-scm.com/docs/git-cat-file#_batch_output
- *
- *     request   NAME LF
- *     answer    ID SP TYPE SP SIZE LF BYTES LF      or      NAME SP "missing" LF
+ * Reads objects through one long-lived `git cat-file --batch`: one name a line goes in, one answer each comes out.
  *
  * Requests may be made without waiting; answers come in their order. When git dies over a damaged object, that object is
  * answered as missing with git's reason, and the requests behind it go to a new process.
+ *
+ * Git does not look whether an object is as long as its header says, nor whether it is the one that was asked for. We do:
+ * an answer whose bytes do not fit its id ends the process, for whatever it says next may be bytes of that object.
  */
 export class ObjectReader {
+  readonly #cwd: string | undefined;
   #git: GitProcess | undefined;
   #waiting: Request[] = [];
-  readonly #cwd: string | undefined;
+  /** How many of those that wait were put to the process that runs. */
+  #asked = 0;
+  /** The process was told that nothing more will come. */
+  #isEnding = false;
+  #watch: NodeJS.Timeout | undefined;
 
   constructor(cwd?: string) {
     this.#cwd = cwd;
@@ -49,100 +43,83 @@ export class ObjectReader {
   read(name: string): Promise<GitObject | MissingObject> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ name, resolve, reject });
-      this.#git ??= this.#start();
-      this.#git.stdin.write(`${name}\n`);
+      this.#ask();
     });
   }
 
   /** Lets git end. Requests still waiting are answered first. */
   close(): void {
-    this.#git?.stdin.end();
+    if (this.#git === undefined) return;
+    this.#isEnding = true;
+    this.#git.stdin.end();
+  }
+
+  /** Puts to git what was not put to it yet. While one process ends, the next one waits. */
+  #ask(): void {
+    if (this.#isEnding) return;
+    this.#git ??= this.#start();
+    for (const { name } of this.#waiting.slice(this.#asked)) this.#git.stdin.write(`${name}\n`);
+    this.#asked = this.#waiting.length;
+    this.#watch?.refresh();
   }
 
   #start(): GitProcess {
     const git = startGit(['cat-file', '--batch'], this.#cwd);
-    const parser = new AnswerParser((answer) => this.#waiting.shift()?.resolve(answer));
-    git.stdout.on('data', (chunk: Buffer) => parser.push(chunk));
+    const parser = new CatFileParser((answer) => this.#onAnswer(git, answer));
+    git.stdout.on('data', (chunk: Buffer) => {
+      this.#watch?.refresh();
+      parser.push(chunk);
+    });
     git.ended.then(
       ({ code, stderr }) => this.#onEnd(git, code, stderr),
       (error: Error) => {
+        this.#forget();
         for (const { reject } of this.#waiting.splice(0)) reject(error);
       },
     );
+    // An object that is shorter than it says leaves us waiting for its bytes and git for our next request. Git ends when
+    // it has answered what it was asked; if it was only slow, this costs a new process and nothing else.
+    this.#watch = setTimeout(() => this.#asked > 0 && this.close(), SILENCE).unref();
     return git;
+  }
+
+  #onAnswer(git: GitProcess, answer: GitObject | MissingObject): void {
+    if (this.#git !== git) return;
+    this.#asked--;
+    const request = this.#waiting.shift();
+    if (!answer.found || (isIntact(answer) && isAnswerTo(request?.name, answer.id))) request?.resolve(answer);
+    else {
+      request?.resolve({ found: false, fatal: true, reason: 'it is damaged: its bytes are not those of its id' });
+      this.#forget();
+      git.stdout.destroy();
+      git.stdin.destroy();
+      if (this.#waiting.length > 0) this.#ask();
+    }
   }
 
   /** Git ended: what was asked last is what it died of; the rest is asked again. */
   #onEnd(git: GitProcess, code: number | null, stderr: string): void {
-    if (this.#git === git) this.#git = undefined;
-    const [culprit, ...rest] = this.#waiting;
-    if (culprit === undefined) return;
-    culprit.resolve({ found: false, fatal: true, reason: lastWords(stderr) || `git cat-file ended with code ${code}` });
-    this.#waiting = rest;
-    if (rest.length === 0) return;
-    this.#git = this.#start();
-    for (const { name } of rest) this.#git.stdin.write(`${name}\n`);
+    if (this.#git !== git) return;
+    if (this.#asked > 0) {
+      const reason = lastWords(stderr) || (code === 0 ? TOO_SHORT : `git cat-file ended with code ${code}`);
+      this.#waiting.shift()?.resolve({ found: false, fatal: true, reason });
+    }
+    this.#forget();
+    if (this.#waiting.length > 0) this.#ask();
+  }
+
+  /** There is no process any more. */
+  #forget(): void {
+    clearTimeout(this.#watch);
+    this.#git = undefined;
+    this.#asked = 0;
+    this.#isEnding = false;
   }
 }
 
-const LINE_FEED = 0x0a;
-/** A header is an id, a type and a size; longer than this it is no answer of git's. */
-const LONGEST_HEADER = 4096;
+const TOO_SHORT = 'it is damaged: it is shorter than its header says';
 
-interface HalfRead {
-  readonly id: string;
-  readonly type: ObjectType;
-  readonly bytes: Buffer;
-  filled: number;
-}
-
-/** Cuts git's byte stream into answers. An object's bytes are copied once, into a buffer of their own size. */
-class AnswerParser {
-  readonly #onAnswer: (answer: GitObject | MissingObject) => void;
-  #header = '';
-  #object: HalfRead | undefined;
-
-  constructor(onAnswer: (answer: GitObject | MissingObject) => void) {
-    this.#onAnswer = onAnswer;
-  }
-
-  push(chunk: Buffer): void {
-    let at = 0;
-    while (at < chunk.length)
-      at = this.#object === undefined ? this.#readHeader(chunk, at) : this.#readObject(chunk, at);
-  }
-
-  #readHeader(chunk: Buffer, at: number): number {
-    const end = chunk.indexOf(LINE_FEED, at);
-    this.#header += chunk.toString('utf8', at, end === -1 ? chunk.length : end);
-    if (end === -1) {
-      if (this.#header.length > LONGEST_HEADER) this.#header = this.#header.slice(0, LONGEST_HEADER);
-      return chunk.length;
-    }
-    const header = this.#header;
-    this.#header = '';
-    const [, id, type, size] = /^([0-9a-f]{40,64}) (blob|commit|tag|tree) (\d+)$/.exec(header) ?? [];
-    if (id === undefined)
-      this.#onAnswer({
-        found: false,
-        fatal: false,
-        reason: header.endsWith(' missing') ? 'it is not in the object database' : header,
-      });
-    else this.#object = { id, type: type as ObjectType, bytes: Buffer.allocUnsafeSlow(Number(size)), filled: 0 };
-    return end + 1;
-  }
-
-  /** Copies what is there of the object and, behind it, skips git's closing line feed. */
-  #readObject(chunk: Buffer, at: number): number {
-    const object = this.#object as HalfRead;
-    const left = object.bytes.length - object.filled;
-    if (left === 0) {
-      this.#object = undefined;
-      this.#onAnswer({ found: true, id: object.id, type: object.type, bytes: object.bytes });
-      return at + 1;
-    }
-    const copied = chunk.copy(object.bytes, object.filled, at, Math.min(chunk.length, at + left));
-    object.filled += copied;
-    return at + copied;
-  }
+/** Revisions can stand for any object; an id only for its own. */
+function isAnswerTo(name: string | undefined, id: string): boolean {
+  return name === id || !/^[0-9a-f]{40,64}$/.test(name ?? '');
 }

@@ -17,13 +17,15 @@ const STDERR_LIMIT = 8192;
 /**
  * Starts git with an argument array: no shell ever sees a path or a revision.
  * Hooks and monitors that a repository's configuration names are not run by what we start.
+ *
+ * @param env changes to the environment; a variable that is undefined is taken out
  */
-export function startGit(args: readonly string[], cwd?: string): GitProcess {
+export function startGit(args: readonly string[], cwd?: string, env?: NodeJS.ProcessEnv): GitProcess {
   const child: ChildProcessByStdio<Writable, Readable, Readable> = spawn(
     'git',
     ['-c', 'core.fsmonitor=false', ...args],
     {
-      env: gitEnvironment(),
+      env: { ...gitEnvironment(), ...env },
       stdio: ['pipe', 'pipe', 'pipe'],
       windowsHide: true,
       ...(cwd !== undefined && { cwd }),
@@ -52,9 +54,9 @@ export function startGit(args: readonly string[], cwd?: string): GitProcess {
  */
 export async function runGit(
   args: readonly string[],
-  options: { input?: Uint8Array; cwd?: string; accept?: readonly number[] } = {},
+  options: { input?: Uint8Array; cwd?: string; env?: NodeJS.ProcessEnv; accept?: readonly number[] } = {},
 ): Promise<Buffer> {
-  const git = startGit(args, options.cwd);
+  const git = startGit(args, options.cwd, options.env);
   git.stdin.end(options.input);
   const chunks: Buffer[] = [];
   git.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));

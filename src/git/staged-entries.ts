@@ -14,9 +14,7 @@ export interface StagedEntry {
 
 /**
  * What the index would commit, against `base`.
- * https://git-scm.com/docs/git-diff-index and https://git-scm.com/docs/diff-format#_raw_output_format
- *
- *     ":" MODE SP MODE SP ID SP ID SP STATUS NUL PATH NUL
+ * https://git-scm.com/docs/git-diff-index
  *
  * Raw output with NUL ends is read from plumbing, so colour, prefixes, quoting, external diffs, textconv, renames and
  * attributes of anybody's configuration have no part in it. `--ita-invisible-in-index` leaves out what `git add -N`
@@ -36,7 +34,18 @@ export async function stagedEntries(base: string): Promise<StagedEntry[]> {
     '--no-relative',
     '--ignore-submodules=none',
   ];
-  const output = await runGit(['diff-index', ...options, '--end-of-options', base, '--']);
+  return parseRawDiff(await runGit(['diff-index', ...options, '--end-of-options', base, '--']));
+}
+
+/**
+ * Reads the raw output format, closed by NUL, of a comparison without renames.
+ * https://git-scm.com/docs/diff-format#_raw_output_format
+ *
+ *     ":" MODE SP MODE SP ID SP ID SP STATUS NUL PATH NUL
+ *
+ * @throws GitFailedError when it is anything else
+ */
+export function parseRawDiff(output: Buffer): StagedEntry[] {
   const entries: StagedEntry[] = [];
   let at = 0;
   while (at < output.length) {
@@ -64,7 +73,7 @@ function parseEntry(header: string, path: Buffer): StagedEntry {
   const status = STATUS[letter ?? ''];
   if (status === undefined)
     throw new GitFailedError('git diff-index gave an answer that cannot be read', header.slice(0, 80));
-  const blob = blobOf(newMode as string, newId as string);
+  const blob = status === 'unmerged' ? undefined : blobOf(newMode as string, newId as string);
   const previous = blobOf(oldMode as string, oldId as string);
   return { path, status, ...(blob !== undefined && { blob }), ...(previous !== undefined && { previous }) };
 }

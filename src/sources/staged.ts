@@ -26,7 +26,10 @@ export class StagedSource implements Source {
 
   async *blobs(): AsyncGenerator<SourceBlob | Gap> {
     try {
-      const [entries] = await Promise.all([this.#entries(), checkGitVersion()]);
+      const asked = this.#entries();
+      asked.catch(() => {}); // Awaited below, unless the version is the reason for its failure too.
+      await checkGitVersion();
+      const entries = await asked;
       for (const entry of entries) if (entry.status === 'unmerged') yield unmergedGap(entry);
       yield* this.#blobsOf(entries);
     } finally {
