@@ -1,9 +1,9 @@
 // Builds hushkey: compiles the pattern files into data, bundles the code, writes the types.
 //   node build.js             all of it, into dist/
-//   node build.js patterns    only the compiled patterns, which type checks and tests need
+//   node build.js generated   only what is generated into src/, which type checks and tests need
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
@@ -17,8 +17,9 @@ const common = {
   logLevel: 'warning',
 };
 
+compileKernel();
 await compilePatterns();
-if (process.argv[2] !== 'patterns') {
+if (process.argv[2] !== 'generated') {
   rmSync('dist', { recursive: true, force: true });
   const lazy = await buildHook();
   const entryPoints = { main: 'src/cli/main.ts', index: 'src/index.ts', ...lazy };
@@ -48,6 +49,36 @@ async function buildHook() {
   };
   await build({ ...common, entryPoints: { hook: 'src/cli/hook.ts' }, outdir: 'dist', plugins: [outside] });
   return lazy;
+}
+
+/** AssemblyScript to WebAssembly, as bytes in a module: two kilobytes are read faster with the code than beside it. */
+function compileKernel() {
+  const wasm = join('node_modules', '.cache', 'hushkey', 'kernel.wasm');
+  mkdirSync(dirname(wasm), { recursive: true });
+  const options = [
+    '--optimizeLevel',
+    '3',
+    '--enable',
+    'simd',
+    '--runtime',
+    'stub',
+    '--noAssert',
+    '--initialMemory',
+    '64',
+  ];
+  execFileSync(process.execPath, [
+    'node_modules/assemblyscript/bin/asc.js',
+    'src/detect/assembly/kernel.ts',
+    '--outFile',
+    wasm,
+    ...options,
+  ]);
+  const base64 = readFileSync(wasm).toString('base64');
+  mkdirSync('src/detect/generated', { recursive: true });
+  writeFileSync(
+    'src/detect/generated/kernel-wasm.ts',
+    `// Made by build.js from src/detect/assembly/. Do not edit.\n\nexport const wasm = Buffer.from('${base64}', 'base64');\n`,
+  );
 }
 
 /** Runs the catalogue's own compiler over patterns/ and writes what it gives as two modules. */

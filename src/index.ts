@@ -10,5 +10,5 @@ export type { Finding, Location } from './policy/finding.js';
 export type { Result, Stats } from './policy/result.js';
 export { type ScanOptions, scan } from './scan.js';
 export { HistorySource } from './sources/history.js';
-export type { Gap, Origin, Place, Source, SourceBlob } from './sources/source.js';
+export type { Gap, Origin, Place, Provenance, Source, SourceBlob } from './sources/source.js';
 export { StagedSource } from './sources/staged.js';

@@ -1,7 +1,8 @@
-import { charset } from '../detect/charset.js';
+import { charset, membersOf } from '../detect/charset.js';
 import { CHECKS } from '../detect/checks/index.js';
 import { SHORTEST_LITERAL } from '../detect/kernel.js';
 import { type Anchor, DEFAULT_REACH, LARGEST_REACH, type Pattern, SHORTEST_RUN } from '../detect/pattern.js';
+import { MOST_WAYS, waysToMatch } from './backtracking.js';
 import type { Facts } from './facts.js';
 import type { LoadedFile } from './load.js';
 import type { Links, PatternFile, SecretEntry } from './pattern-file.js';
@@ -16,6 +17,9 @@ export interface Catalogue {
 
 /** A match must not continue a word; every pattern may say otherwise. */
 const WORD = 'A-Za-z0-9';
+
+/** The kernel reports runs of the others; see `HitSink.run`. */
+const NO_TOKEN_CHARACTER = /[^A-Za-z0-9+/_-]/;
 
 /**
  * Compiles pattern files.
@@ -74,7 +78,10 @@ function patternOf(file: PatternFile, secret: SecretEntry, refuse: Refuse): Patt
 function shapeOf(secret: SecretEntry, refuse: Refuse): RegexShape {
   try {
     new RegExp(secret.regex);
-    return regexShape(secret.regex);
+    const shape = regexShape(secret.regex, secret.ignoreCase);
+    if (waysToMatch(secret.regex, secret.ignoreCase) > MOST_WAYS)
+      throw new SyntaxError('it can match one text in too many ways: a file could be made on which it takes forever');
+    return shape;
   } catch (error) {
     return refuse('regex', (error as Error).message);
   }
@@ -88,6 +95,8 @@ function anchorOf(secret: SecretEntry, shape: RegexShape, refuse: Refuse): Ancho
     );
     if (stray !== undefined) refuse('literals', `the regex can begin with "${stray}", which no literal stands for`);
   }
+  const wide = literals.find((literal) => [...literal].some((char) => char > '\xff'));
+  if (wide !== undefined) refuse('literals', `"${wide}" has a character that is more than one byte`);
   if (literals.length > 0 && literals.every((literal) => literal.length >= SHORTEST_LITERAL)) return { literals };
   if (shape.shortest < SHORTEST_RUN)
     refuse(
@@ -95,7 +104,12 @@ function anchorOf(secret: SecretEntry, shape: RegexShape, refuse: Refuse): Ancho
       `it begins with no literal of ${SHORTEST_LITERAL} characters and can match fewer than ${SHORTEST_RUN}: nothing to anchor on`,
     );
   if (secret.context === undefined) refuse('context', 'a secret without a literal beginning needs context words');
-  return { run: shape.characters };
+  if (membersOf(charset(shape.head)).search(NO_TOKEN_CHARACTER) !== -1)
+    refuse(
+      'regex',
+      `without a literal beginning its first ${SHORTEST_RUN} characters must be letters, digits, + / _ or -`,
+    );
+  return { run: shape.head };
 }
 
 function border(content: string, refuse: Refuse): string {

@@ -1,8 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { Ajv, type ErrorObject } from 'ajv';
 import fastGlob from 'fast-glob';
-import type { Document } from 'yaml';
-import { LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import schema from '../../patterns/schema.json' with { type: 'json' };
 import type { PatternFile } from './pattern-file.js';
 import { PatternFileError } from './pattern-file-error.js';
@@ -11,7 +10,7 @@ import { PatternFileError } from './pattern-file-error.js';
 export interface LoadedFile {
   readonly file: string;
   readonly content: PatternFile;
-  /** The line, from 1, of the value at a path such as `['secrets', 0, 'regex']`. */
+  /** The line, from 1, of the entry at a path such as `['secrets', 0, 'regex']`. */
   lineOf(path: readonly (string | number)[]): number | undefined;
 }
 
@@ -21,9 +20,7 @@ export interface LoadedFile {
  * @throws PatternFileError when something is not there, cannot be read, or is no valid pattern file
  */
 export function loadPatternFiles(path: string): LoadedFile[] {
-  const files = statOf(path).isDirectory()
-    ? fastGlob.sync('**/*.{yaml,yml}', { cwd: path, absolute: true }).sort()
-    : [path];
+  const files = statOf(path).isDirectory() ? filesBelow(path) : [path];
   if (files.length === 0)
     throw new PatternFileError(path, undefined, 'there is no pattern file (*.yaml) in this folder');
   return files.map(loadPatternFile);
@@ -40,7 +37,7 @@ function loadPatternFile(file: string): LoadedFile {
       `not valid YAML: ${syntaxError.message}`,
     );
   const lineOf = (path: readonly (string | number)[]) => lineAt(document, counter, path);
-  const content: unknown = document.toJS();
+  const content = resolved(document, file);
   if (!validate(content)) {
     const [error] = (validate.errors ?? []) as ErrorObject[];
     const where = pathOf(error);
@@ -59,15 +56,32 @@ function statOf(path: string) {
   }
 }
 
+function filesBelow(folder: string): string[] {
+  try {
+    return fastGlob.sync('**/*.{yaml,yml}', { cwd: folder, absolute: true }).sort();
+  } catch (error) {
+    throw new PatternFileError(folder, undefined, unreadable(error));
+  }
+}
+
+/** Aliases are resolved only here: one may lead nowhere, or there may be so many that they are an attack. */
+function resolved(document: Document, file: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw new PatternFileError(file, undefined, `not valid YAML: ${(error as Error).message}`);
+  }
+}
+
+function unreadable(error: unknown): string {
+  return `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`;
+}
+
 function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new PatternFileError(
-      file,
-      undefined,
-      `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`,
-    );
+    throw new PatternFileError(file, undefined, unreadable(error));
   }
 }
 
@@ -88,11 +102,24 @@ function sentence(error: ErrorObject | undefined, path: readonly (string | numbe
   return `${name} ${error?.message ?? 'is not valid'}`;
 }
 
-/** The nearest existing ancestor's line, so that a missing key points at the entry that lacks it. */
+/** The line of the key or list item at a path; of the nearest ancestor that exists, when a key is missing. */
 function lineAt(document: Document, counter: LineCounter, path: readonly (string | number)[]): number | undefined {
-  for (let length = path.length; length >= 0; length--) {
-    const node = document.getIn(path.slice(0, length), true) as { range?: [number, number, number] | null } | undefined;
-    if (node?.range) return counter.linePos(node.range[0]).line;
+  let node: unknown = document.contents;
+  let offset = startOf(node);
+  for (const step of path) {
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => isScalar(key) && key.value === step);
+      if (pair === undefined) break;
+      offset = startOf(pair.key) ?? offset;
+      node = pair.value;
+    } else if (isSeq(node) && typeof step === 'number' && step < node.items.length) {
+      node = node.items[step];
+      offset = startOf(node) ?? offset;
+    } else break;
   }
-  return undefined;
+  return offset === undefined ? undefined : counter.linePos(offset).line;
+}
+
+function startOf(node: unknown): number | undefined {
+  return (node as { range?: readonly [number, number, number] | null } | null | undefined)?.range?.[0];
 }

@@ -1,4 +1,6 @@
 import { type AST, RegExpParser } from '@eslint-community/regexpp';
+import { SHORTEST_RUN } from '../detect/pattern.js';
+import { bytesOf } from './byte-set.js';
 
 /** What can be read off a regex without running it. */
 export interface RegexShape {
@@ -7,8 +9,8 @@ export interface RegexShape {
   /** Characters the shortest and the longest match have. */
   readonly shortest: number;
   readonly longest: number;
-  /** Every character that a match can hold, as the content of a character class. */
-  readonly characters: string;
+  /** Every character that can stand among the first `SHORTEST_RUN` of a match, as the content of a character class. */
+  readonly head: string;
   /** Characters that a match can end in, as the content of a character class. */
   readonly last: string;
 }
@@ -20,9 +22,9 @@ const MOST_LITERALS = 64;
  * Reads the shape of a regex (ECMAScript, no flags but `i`).
  *
  * @throws SyntaxError when it does not parse, is unbounded, or uses what an anchored match cannot have: look-behind,
- *   `^`, `$`, `\b` and back-references. Borders are the business of `boundary`.
+ *   `^`, `$`, `\b`, back-references, and characters that are no single byte. Borders are the business of `boundary`.
  */
-export function regexShape(source: string): RegexShape {
+export function regexShape(source: string, ignoreCase = false): RegexShape {
   const { alternatives } = new RegExpParser({ ecmaVersion: 2022 }).parsePattern(source, 0, source.length, false);
   const parts = alternatives.map(shapeOfSequence);
   const all = either(parts);
@@ -30,8 +32,8 @@ export function regexShape(source: string): RegexShape {
     literals: all.prefixes.texts.every((text) => text.length > 0) ? [...new Set(all.prefixes.texts)] : [],
     shortest: all.shortest,
     longest: all.longest,
-    characters: classContent(all.characters),
-    last: classContent(all.last),
+    head: classContent(ignoreCase ? bothCases(all.head) : all.head),
+    last: classContent(ignoreCase ? bothCases(all.last) : all.last),
   };
 }
 
@@ -45,7 +47,7 @@ interface Piece {
   readonly prefixes: Prefixes;
   readonly shortest: number;
   readonly longest: number;
-  readonly characters: ReadonlySet<number>;
+  readonly head: ReadonlySet<number>;
   readonly last: ReadonlySet<number>;
 }
 
@@ -53,7 +55,7 @@ const EMPTY: Piece = {
   prefixes: { texts: [''], complete: true },
   shortest: 0,
   longest: 0,
-  characters: new Set(),
+  head: new Set(),
   last: new Set(),
 };
 
@@ -64,18 +66,19 @@ function shapeOfSequence(alternative: AST.Alternative): Piece {
 function shapeOf(element: AST.Element): Piece {
   switch (element.type) {
     case 'Character':
-      return characterPiece(new Set([element.value]));
     case 'CharacterClass':
     case 'CharacterSet':
-      return characterPiece(charactersOf(element.raw));
+      return characterPiece(bytesOf(element));
     case 'Group':
     case 'CapturingGroup':
       return either(element.alternatives.map(shapeOfSequence));
     case 'Quantifier':
       return repeat(shapeOf(element.element), element.min, element.max);
     case 'Assertion':
-      if (element.kind === 'lookahead') return EMPTY;
-      throw new SyntaxError(`${element.raw} has no place in an anchored regex: use boundary instead`);
+      if (element.kind !== 'lookahead')
+        throw new SyntaxError(`${element.raw} has no place in an anchored regex: use boundary instead`);
+      element.alternatives.forEach(shapeOfSequence);
+      return EMPTY;
     default:
       throw new SyntaxError(`${element.raw} is not allowed: a match must be bounded and read once`);
   }
@@ -87,7 +90,7 @@ const SMALL_CLASS = 8;
 function characterPiece(characters: ReadonlySet<number>): Piece {
   const small = characters.size <= SMALL_CLASS;
   const texts = small ? [...characters].map((code) => String.fromCharCode(code)) : [''];
-  return { prefixes: { texts, complete: small }, shortest: 1, longest: 1, characters, last: characters };
+  return { prefixes: { texts, complete: small }, shortest: 1, longest: 1, head: characters, last: characters };
 }
 
 function join(a: Piece, b: Piece): Piece {
@@ -95,7 +98,7 @@ function join(a: Piece, b: Piece): Piece {
     prefixes: joinPrefixes(a.prefixes, b.prefixes),
     shortest: a.shortest + b.shortest,
     longest: a.longest + b.longest,
-    characters: new Set([...a.characters, ...b.characters]),
+    head: a.shortest >= SHORTEST_RUN ? a.head : new Set([...a.head, ...b.head]),
     last: b.longest === 0 ? a.last : b.shortest === 0 ? new Set([...a.last, ...b.last]) : b.last,
   };
 }
@@ -111,7 +114,7 @@ function either(pieces: readonly Piece[]): Piece {
     prefixes: { texts, complete: pieces.every((piece) => piece.prefixes.complete) },
     shortest: Math.min(...pieces.map((piece) => piece.shortest)),
     longest: Math.max(...pieces.map((piece) => piece.longest)),
-    characters: new Set(pieces.flatMap((piece) => [...piece.characters])),
+    head: new Set(pieces.flatMap((piece) => [...piece.head])),
     last: new Set(pieces.flatMap((piece) => [...piece.last])),
   };
 }
@@ -127,16 +130,14 @@ function repeat(piece: Piece, min: number, max: number): Piece {
     prefixes: { ...prefixes, complete },
     shortest: piece.shortest * min,
     longest: piece.longest * max,
-    characters: piece.characters,
+    head: piece.head,
     last,
   };
 }
 
-function charactersOf(raw: string): ReadonlySet<number> {
-  const regex = new RegExp(raw, 's');
-  const set = new Set<number>();
-  for (let code = 0; code < 256; code++) if (regex.test(String.fromCharCode(code))) set.add(code);
-  return set;
+function bothCases(codes: ReadonlySet<number>): ReadonlySet<number> {
+  const texts = [...codes].map((code) => String.fromCharCode(code));
+  return new Set(texts.flatMap((text) => [text.toLowerCase().charCodeAt(0), text.toUpperCase().charCodeAt(0)]));
 }
 
 /** Spelt as `\xHH`, one by one, so that no character can mean something in a class. */

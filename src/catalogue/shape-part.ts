@@ -1,4 +1,5 @@
 import { checksumOf } from '../detect/checks/github-checksum.js';
+import { crc24 } from '../detect/checks/openpgp.js';
 import { type Random, randomBytes } from './random.js';
 
 /** The parts of a shape that cannot be drawn character by character. Synthetic: no key below opens anything. */
@@ -12,6 +13,11 @@ const PARTS: Readonly<Record<string, (argument: string | undefined, drawn: strin
     lines(derSequence(randomBytes(random, Number(bytes))), 64).replaceAll('\n', '\\n'),
   /** Base 64, 70 characters a line, of a private key in OpenSSH's format under the named cipher. */
   openssh: (cipher, _, random) => lines(openSshKey(cipher ?? 'none', random), 70),
+  /** Base 64, 64 characters a line, of an OpenPGP secret-key packet with so many random bytes, and its checksum. */
+  openpgp: (bytes, _, random) => {
+    const packet = openPgpPacket(randomBytes(random, Number(bytes)));
+    return `${lines(packet, 64)}\n=${crc24(packet)}`;
+  },
   /** A JSON Web Token: header, claims and a random signature. */
   jwt: (_, __, random) =>
     [
@@ -37,6 +43,12 @@ function lines(bytes: Buffer, width: number): string {
 /** X.690 §8.1: tag 0x30, a length in the long form of two bytes, the content. */
 function derSequence(content: Buffer): Buffer {
   return Buffer.concat([Buffer.from([0x30, 0x82, content.length >> 8, content.length & 0xff]), content]);
+}
+
+/** RFC 9580 §4.2.1: tag 5 in the new format, a length of two octets, version 4, the content. */
+function openPgpPacket(content: Buffer): Buffer {
+  const length = content.length + 1 - 192;
+  return Buffer.concat([Buffer.from([0xc5, (length >> 8) + 192, length & 0xff, 4]), content]);
 }
 
 /** See `detect/checks/openssh.ts` for the layout. */

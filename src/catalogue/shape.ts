@@ -17,7 +17,7 @@ const HOLE = /\{(?:=([a-z0-9-]+)(?::([a-z0-9-]+))?|([^{}]+):([0-9]+)(?:,([0-9]+)
 /**
  * One text of the shape.
  *
- * @throws Error when a computed part is unknown or a set is no character class
+ * @throws Error when a computed part is unknown, a set is no character class, or a length is impossible
  */
 export function draw(shape: string, random: Random): string {
   let text = '';
@@ -55,6 +55,7 @@ export function drawExample(example: string, secretShape: string, random: Random
 
 function characters(set: string, min: number, max: number, random: Random): string {
   const members = membersOf(charset(set));
+  if (members === '' || max < min) throw new Error(`no text has the shape {${set}:${min},${max}}`);
   let text = '';
   for (let left = between(random, min, max); left > 0; left--) text += members[between(random, 0, members.length - 1)];
   return text;

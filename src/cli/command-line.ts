@@ -71,10 +71,20 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   return code;
 }
 
-/** `hushkey --staged FILE…` is how some hook runners like to call a command: a flag of that name is the command. */
+/**
+ * `hushkey --staged FILE…` is how some hook runners like to call a command: a flag of that name is the command.
+ * `--color=always` and `--color=never` are how git and grep take what is yes or no here.
+ */
 function normalised(argv: readonly string[]): string[] {
-  return argv[0] === '--staged' ? ['staged', ...argv.slice(1)] : [...argv];
+  const words = argv[0] === '--staged' ? ['staged', ...argv.slice(1)] : [...argv];
+  return words.flatMap((word) => COLOUR_WORDS.get(word) ?? [word]);
 }
+
+const COLOUR_WORDS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['--color=always', ['--color']],
+  ['--color=never', ['--no-color']],
+  ['--color=auto', []],
+]);
 
 function reportOptions<T>(y: Argv<T>) {
   return y

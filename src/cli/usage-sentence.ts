@@ -9,7 +9,7 @@ import { closest } from './closest.js';
  */
 export function usageSentence(message: string, argv: readonly string[], options: readonly string[]): string {
   const [, command] = /^Did you mean (.+)\?$/.exec(message) ?? [];
-  if (command !== undefined) return `unknown command "${firstWord(argv)}"; did you mean ${command}?`;
+  if (command !== undefined) return `unknown command ${shown(firstWord(argv))}; did you mean ${command}?`;
   const [, unknown] = /^Unknown arguments?: (.+)$/.exec(message) ?? [];
   if (unknown !== undefined) return unknownSentence(unknown, argv, options);
   const [, option] = /^Not enough arguments following: (.+)$/.exec(message) ?? [];
@@ -23,15 +23,22 @@ export function usageSentence(message: string, argv: readonly string[], options:
 function unknownSentence(list: string, argv: readonly string[], options: readonly string[]): string {
   // yargs names `--min-confidense` twice, as written and in camel case.
   const [name] = list.split(', ') as [string];
-  if (name === firstWord(argv)) return `unknown command "${name}"; "hushkey --help" lists what there is`;
+  if (name === firstWord(argv)) return `unknown command ${shown(name)}; "hushkey --help" lists what there is`;
   const written = argv.find((word) => word.startsWith('-') && word.replace(/^-+/, '').split('=')[0] === name);
-  if (written === undefined && argv.includes(name)) return `"${name}" is one word too many for this command`;
+  if (written === undefined && argv.includes(name)) return `${shown(name)} is one word too many for this command`;
   const nearest = closest(
     name,
     options.filter((option) => !/[A-Z]/.test(option)),
   );
   const advice = nearest === undefined ? '"hushkey --help" lists what there is' : `did you mean --${nearest}?`;
   return `unknown option ${written?.split('=')[0] ?? `--${name}`}; ${advice}`;
+}
+
+/** Longer than any command of ours. A variable that holds a token, put in the wrong place, must not end up in a log. */
+const LONGEST_WORD = 20;
+
+function shown(word = ''): string {
+  return word.length > LONGEST_WORD ? `beginning with ${JSON.stringify(word.slice(0, 4))}` : `"${word}"`;
 }
 
 function firstWord(argv: readonly string[]): string | undefined {

@@ -1,34 +1,139 @@
+import { namesCredential } from './credential-name.js';
 import { latin1 } from './latin1.js';
 
 /** Names longer than this are not names, and 160 bytes hold any name with its operator and quotes. */
 const LONGEST_HEAD = 160;
 
 /**
- * What may stand between a name and its value: closing brackets and quotes of the name, an operator or white space,
- * an authentication scheme, and opening quotes and brackets of the value. Applied to a short, bounded piece of one line.
+ * True when the value at [start, end) is assigned to a name that says key, token, secret or the like, by the syntax
+ * around it on its line, or stands where a URL has its user and password.
+ *
+ * @param reach bytes on either side that may be looked at
  */
-const NAME_BEFORE_VALUE =
-  /([A-Za-z0-9_.$-]{1,64})(?:\\?["'`]|[\])]){0,4}[ \t]{0,16}(?::=|=>|->|={1,3}|[:,>(]|[ \t])[ \t]{0,16}(?:(?:Bearer|Basic|Token|bearer|token) {1,2})?(?:[A-Za-z]{0,2}\\?["'`]|[[({<]){0,4}[ \t]{0,4}$/;
-
-/** A name that says its value is a credential. `value` is the everyday name in Kubernetes and CI variables. */
-const NAMES_A_CREDENTIAL = /key|token|secret|passw|passphrase|pwd|auth|cred|login|bearer|value|api|pat$/i;
-
-/** Names that hold such a word and still mean something public. */
-const NAMES_SOMETHING_ELSE =
-  /(?:public|primary|foreign|sort|partition|cache)[-_.]?key|key[-_.]?(?:id|name)$|token[-_.]?(?:type|url|endpoint|name)$/i;
-
-/**
- * The name that the value at `start` is assigned to, by the syntax in front of it on its line, or undefined:
- * `NAME=`, `"name": "`, `name := `, `--name `, `put("name", "`, `<name>`, `login(key="`.
- */
-export function nameBefore(bytes: Uint8Array, start: number): string | undefined {
-  const head = latin1(bytes, start - LONGEST_HEAD, start);
+export function isAssignedToCredential(bytes: Uint8Array, start: number, end: number, reach: number): boolean {
+  const length = Math.min(LONGEST_HEAD, reach);
+  const head = latin1(bytes, start - length, start);
   const line = head.slice(Math.max(head.lastIndexOf('\n'), head.lastIndexOf('\r')) + 1);
-  return NAME_BEFORE_VALUE.exec(line)?.[1];
+  return namesBefore(line).some(namesCredential) || isUserInfo(line, latin1(bytes, end, end + length));
 }
 
-/** True when the value at `start` is assigned to a name that says key, token, secret or the like. */
-export function isAssignedToCredential(bytes: Uint8Array, start: number): boolean {
-  const name = nameBefore(bytes, start);
-  return name !== undefined && NAMES_A_CREDENTIAL.test(name) && !NAMES_SOMETHING_ELSE.test(name);
+/** RFC 3986 §3.2.1: `https://USER@host` and `https://USER:PASSWORD@host`; the value is either of the two. */
+function isUserInfo(before: string, after: string): boolean {
+  return /:\/\/(?:[^\s/@:"'<>]{0,64}:)?$/.test(before) && /^(?::[^\s/@:"'<>]{0,64})?@/.test(after);
+}
+
+/**
+ * The names that a value is assigned to, given its line up to the value; the nearest first.
+ *
+ *     NAME=…   "name": "…   name := …   --name …   <name>…   put("name", "…   login(key="…   Authorization: Bearer …
+ *     name: str = "…   key = wrap("…   ${NAME:-…   env["NAME"] || "…   and all of it escaped for JSON or a URL
+ */
+export function namesBefore(line: string): string[] {
+  return readNames(unescaped(line), 1);
+}
+
+/**
+ * Escapes as what they mean, and the quotes and spaces that word processors put in (in UTF-8) as the plain ones; a line
+ * end and a terminal's colour are white space between a name and its value. Most lines have none of them.
+ */
+function unescaped(line: string): string {
+  return INTRODUCER.test(line) ? line.replace(ESCAPES, meaningOf) : line;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: terminal colours begin with one
+const INTRODUCER = /[\\%\x1b&\xc2\xe2]/;
+const ESCAPES =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: terminal colours begin with one
+  /\\+u00[0-9a-f]{2}|\\+[nrt"'`]|%(?:25)?[0-9a-f]{2}|&(?:quot|apos|#3[49]);|(?:\x1b|\\e|\\033|\\x1b|\\u001b)\[[0-9;]{0,20}m|\xe2\x80[\x98-\x9f]|\xc2[\xa0\xab\xbb]/gi;
+
+function meaningOf(written: string): string {
+  const code = /^(?:\\+u00|%(?:25)?)([0-9a-f]{2})$/i.exec(written)?.[1];
+  if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16));
+  if (/^(?:&|\xe2|\xc2[\xab\xbb])/.test(written)) return '"';
+  return /["'`]$/.test(written) ? written.slice(-1) : ' ';
+}
+
+const OPENING = ' \t\n"\'`([{<';
+const OPERATOR = ' \t\n:=-><~?+|!,';
+const CLOSING = '"\'`)]}[';
+
+/** @param calls how many function calls around the value may be looked through */
+function readNames(line: string, calls: number): string[] {
+  const reader = new BackwardReader(line);
+  const opening = reader.skipOpening();
+  const scheme = /\s/.test(opening) ? reader.skipScheme() : '';
+  const operator = reader.skip(scheme === '' ? OPERATOR : OPENING + OPERATOR, 24);
+  const target = reader.rest();
+  const isAssigned = /[=:>,|?\s]/.test(operator) || /[\s([{]/.test(opening);
+  reader.skip(CLOSING, 6);
+  const name = isAssigned ? reader.readName() : '';
+  const names = [scheme, name].filter((word) => word !== '');
+  if (name === 'or') names.push(...readNames(`${reader.rest()}|`, 0));
+  if (operator.includes('=')) names.push(...declaredName(target));
+  if (opening.includes('(') && calls > 0) names.push(...readNames(reader.rest(), calls - 1));
+  return names;
+}
+
+const TYPE = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.$<>[]&*?'| \t";
+
+/** `name: Type = ` in Python, TypeScript, Rust and Kotlin, and `name string = ` in Go: the name in front of the type. */
+function declaredName(target: string): string[] {
+  const reader = new BackwardReader(target);
+  const words = reader
+    .skip(TYPE, 60)
+    .trim()
+    .split(/[ \t]+/);
+  if (reader.skip(':', 1) === '') return words.at(-1) === 'string' ? words.slice(-2, -1) : [];
+  reader.skip(`${CLOSING}? \t`, 6);
+  return [reader.readName()].filter((name) => name !== '');
+}
+
+/** Reads a short text from its end. */
+class BackwardReader {
+  readonly #text: string;
+  #end: number;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#end = text.length;
+  }
+
+  /** What is left. */
+  rest(): string {
+    return this.#text.slice(0, this.#end);
+  }
+
+  /** Steps over characters of a set. @returns what was stepped over */
+  skip(set: string, most: number): string {
+    const from = this.#end;
+    while (this.#end > 0 && from - this.#end < most && set.includes(this.#text[this.#end - 1] as string)) this.#end--;
+    return this.#text.slice(this.#end, from);
+  }
+
+  /** Steps over opening quotes and brackets, with the letters that some languages put in front of a quote (`b"…"`). */
+  skipOpening(): string {
+    const quoted = this.skip(OPENING, 12);
+    const prefix = /^["'`]/.test(quoted) ? this.#skipPattern(/(?<![A-Za-z0-9_.$-])[A-Za-z@$]{1,2}$/) : '';
+    return prefix === '' ? quoted : this.skip(OPENING, 4) + quoted;
+  }
+
+  /** Steps over the scheme of an authentication header, RFC 9110 §11.1. @returns it, or nothing */
+  skipScheme(): string {
+    return this.#skipPattern(/(?<![A-Za-z0-9_.$-])(?:Bearer|Basic|Token)$/i);
+  }
+
+  /** Steps over a name. @returns it, or nothing */
+  readName(): string {
+    const from = this.#end;
+    while (this.#end > 0 && from - this.#end < 64 && /[A-Za-z0-9_.$-]/.test(this.#text[this.#end - 1] as string))
+      this.#end--;
+    return this.#text.slice(this.#end, from);
+  }
+
+  /** @param pattern of seven characters at most, at the end of what is left */
+  #skipPattern(pattern: RegExp): string {
+    const found = pattern.exec(this.#text.slice(Math.max(0, this.#end - 8), this.#end))?.[0] ?? '';
+    this.#end -= found.length;
+    return found;
+  }
 }

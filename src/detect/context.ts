@@ -1,80 +1,134 @@
 import { latin1 } from './latin1.js';
 import { NO_CONTEXT } from './match.js';
-import type { ContextRule } from './pattern.js';
 
-/**
- * How far from the match a context word stands, as one number to compare: first by where it is (before the value on its
- * line, after it on its line, on earlier lines, on later lines), then by distance. `NO_CONTEXT` when no word is in reach.
- *
- * A value belongs to the name in front of it: in a `.env` file the next variable's name is nearer in bytes than its own.
- */
-export function contextDistance(
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-  reach: number,
-  rule: ContextRule,
-): number {
-  const before = latin1(bytes, start - reach, start);
-  const after = latin1(bytes, end, end + reach);
-  const lineStart = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1;
-  const lineEnd = firstLineBreak(after);
-  const places: readonly [string, 'backward' | 'forward'][] = [
-    [before.slice(lineStart), 'backward'],
-    [after.slice(0, lineEnd), 'forward'],
-    [before.slice(0, lineStart), 'backward'],
-    [after.slice(lineEnd), 'forward'],
-  ];
-  for (const [tier, [text, direction]] of places.entries()) {
-    const distance = nearest(text, direction, rule.words);
-    if (distance !== undefined) return tier * TIER + Math.min(distance, TIER - 1);
-  }
-  return NO_CONTEXT;
-}
-
+/** Where a word can stand, the place that says most first. */
 const TIER = 100_000;
 
-function firstLineBreak(text: string): number {
-  const at = text.search(/[\r\n]/);
-  return at === -1 ? text.length : at;
+/**
+ * Finds how far from a value one of a pattern's context words stands. Made once for each pattern.
+ *
+ * Case and separators do not count: `NEW_RELIC`, `new-relic` and `newRelic` are one word. Short words and words with a
+ * symbol at an end are looked for as they are, and must be a whole segment of a name: three letters stand inside too
+ * many other words.
+ */
+export class ContextFinder {
+  readonly #long: readonly string[];
+  readonly #short: readonly string[];
+  readonly #reach: number;
+
+  constructor(words: readonly string[], reach: number) {
+    this.#short = words.filter(isShort);
+    this.#long = words.filter((word) => !isShort(word)).map((word) => word.toLowerCase().replace(/[-_. ]/g, ''));
+    this.#reach = reach;
+  }
+
+  /**
+   * How far from the value the nearest word stands, as one number to compare: first by where it is (before the value on
+   * its line, after it on its line, on earlier lines, on later lines), then by bytes. `NO_CONTEXT` when none is in reach.
+   *
+   * A value belongs to the name in front of it: in a `.env` file the next variable's name is nearer than its own.
+   */
+  distance(bytes: Uint8Array, start: number, end: number): number {
+    const first = Math.max(0, start - this.#reach);
+    const last = Math.min(bytes.length, end + this.#reach);
+    const line = startOfLine(bytes, start, first);
+    const lineEnd = endOfLine(bytes, end, last);
+    return (
+      this.#nearest(bytes, line, start, 'backward', 0) ??
+      this.#nearest(bytes, end, lineEnd, 'forward', 1) ??
+      this.#nearest(bytes, first, line, 'backward', 2) ??
+      this.#nearest(bytes, lineEnd, last, 'forward', 3) ??
+      NO_CONTEXT
+    );
+  }
+
+  #nearest(bytes: Uint8Array, from: number, to: number, direction: Direction, tier: number): number | undefined {
+    const distances = [
+      this.#long.length > 0 ? longDistance(bytes, from, to, direction, this.#long) : undefined,
+      this.#short.length > 0 ? shortDistance(latin1(bytes, from, to), direction, this.#short) : undefined,
+    ].filter((distance) => distance !== undefined);
+    return distances.length === 0 ? undefined : tier * TIER + Math.min(...distances, TIER - 1);
+  }
 }
 
-function nearest(text: string, direction: 'backward' | 'forward', words: readonly string[]): number | undefined {
-  const folded = fold(text);
+type Direction = 'backward' | 'forward';
+
+const [LINE_FEED, CARRIAGE_RETURN] = [0x0a, 0x0d];
+
+function isLineBreak(byte: number | undefined): boolean {
+  return byte === LINE_FEED || byte === CARRIAGE_RETURN;
+}
+
+function startOfLine(bytes: Uint8Array, from: number, least: number): number {
+  let at = from;
+  while (at > least && !isLineBreak(bytes[at - 1])) at--;
+  return at;
+}
+
+function endOfLine(bytes: Uint8Array, from: number, most: number): number {
+  let at = from;
+  while (at < most && !isLineBreak(bytes[at])) at++;
+  return at;
+}
+
+/** For each byte its lower-case form, or 0 for what folding drops: the separators `- _ .` and space, and NUL. */
+const FOLDED = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if ('-_. '.includes(String.fromCharCode(byte))) return 0;
+  return byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte;
+});
+
+/** @param words folded */
+function longDistance(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  direction: Direction,
+  words: readonly string[],
+): number | undefined {
+  const folded = Buffer.allocUnsafe(to - from);
+  let length = 0;
+  for (let at = from; at < to; at++) {
+    const byte = FOLDED[bytes[at] as number] as number;
+    if (byte !== 0) folded[length++] = byte;
+  }
+  const text = folded.toString('latin1', 0, length);
   let best: number | undefined;
   for (const word of words) {
-    const haystack = isShort(word) ? text : folded;
-    const at = isShort(word) ? segmentIndex(text, word, direction) : wordIndex(folded, fold(word), direction);
+    const at = direction === 'backward' ? text.lastIndexOf(word) : text.indexOf(word);
     if (at === -1) continue;
-    const distance = direction === 'backward' ? haystack.length - at - word.length : at;
+    const distance =
+      direction === 'backward' ? to - nthKept(bytes, from, at + word.length - 1) - 1 : nthKept(bytes, from, at) - from;
     if (best === undefined || distance < best) best = distance;
   }
   return best;
 }
 
-/** `NEW_RELIC`, `new-relic` and `newRelic` are one word: case and separators do not count. */
-function fold(text: string): string {
-  return text.toLowerCase().replace(/[-_. ]/g, '');
+/** The offset of the byte that became the folded text's character at `index`. */
+function nthKept(bytes: Uint8Array, from: number, index: number): number {
+  let at = from;
+  for (let left = index; ; at++) {
+    if (FOLDED[bytes[at] as number] === 0) continue;
+    if (left === 0) return at;
+    left--;
+  }
 }
 
-/** Three letters stand inside too many other words, and `bt_` means its underscore: such words must be a whole segment. */
 function isShort(word: string): boolean {
   return word.length <= 3 || /^[^a-z0-9]|[^a-z0-9]$/.test(word);
 }
 
-function wordIndex(text: string, word: string, direction: 'backward' | 'forward'): number {
-  return direction === 'backward' ? text.lastIndexOf(word) : text.indexOf(word);
-}
-
-function segmentIndex(text: string, word: string, direction: 'backward' | 'forward'): number {
+function shortDistance(text: string, direction: Direction, words: readonly string[]): number | undefined {
   const lower = text.toLowerCase();
-  let found = -1;
-  for (let at = lower.indexOf(word); at !== -1; at = lower.indexOf(word, at + 1)) {
-    if (!isSegment(text, at, at + word.length)) continue;
-    found = at;
-    if (direction === 'forward') break;
+  let best: number | undefined;
+  for (const word of words) {
+    for (let at = lower.indexOf(word); at !== -1; at = lower.indexOf(word, at + 1)) {
+      if (!isSegment(text, at, at + word.length)) continue;
+      const distance = direction === 'backward' ? text.length - at - word.length : at;
+      if (best === undefined || distance < best) best = distance;
+      if (direction === 'forward') break;
+    }
   }
-  return found;
+  return best;
 }
 
 /** True when text[start, end) begins and ends where a name's segments do: at a symbol, or at a camel-case hump. */

@@ -1,3 +1,4 @@
+import { tokenStarts } from './boundary.js';
 import { type Charset, charset } from './charset.js';
 import type { Kernel, Literal } from './kernel.js';
 import type { Match } from './match.js';
@@ -69,7 +70,7 @@ export class Engine {
 
 /**
  * A run of token characters can hold the pattern's own run inside it: `name_` before 40 hex digits, say.
- * Calls `found` where a maximal run of the pattern's characters begins, if it is long enough.
+ * Calls `found` where a maximal run of the pattern's characters begins, if it is long enough, and behind an escape there.
  */
 function eachSubRun(
   bytes: Uint8Array,
@@ -81,7 +82,7 @@ function eachSubRun(
   let from = start;
   for (let at = start; at <= end; at++) {
     if (at < end && members[bytes[at] as number] === 1) continue;
-    if (at - from >= SHORTEST_RUN) found(from);
+    if (at - from >= SHORTEST_RUN) for (const begin of tokenStarts(bytes, from)) found(begin);
     from = at + 1;
   }
 }

@@ -3,7 +3,7 @@ import { bordersAfter, bordersBefore } from './boundary.js';
 import { type Charset, charset } from './charset.js';
 import { CHECKS } from './checks/index.js';
 import type { Check, Proof } from './checks/proof.js';
-import { contextDistance } from './context.js';
+import { ContextFinder } from './context.js';
 import { latin1 } from './latin1.js';
 import { type Match, NO_CONTEXT } from './match.js';
 import type { Pattern } from './pattern.js';
@@ -18,6 +18,7 @@ export class Matcher {
   readonly #before: Charset;
   readonly #after: Charset;
   readonly #check: Check | undefined;
+  readonly #context: ContextFinder | undefined;
   /** Compiled when the first candidate asks: most runs never need most patterns. */
   #regex: RegExp | undefined;
 
@@ -26,6 +27,7 @@ export class Matcher {
     this.pattern = pattern;
     this.#before = charset(pattern.before);
     this.#after = charset(pattern.after);
+    this.#context = pattern.context && new ContextFinder(pattern.context.words, pattern.reach);
     this.#check = pattern.check === undefined ? undefined : CHECKS[pattern.check];
     if (pattern.check !== undefined && this.#check === undefined)
       throw new Error(`pattern ${pattern.id} names the check "${pattern.check}", which does not exist`);
@@ -43,12 +45,12 @@ export class Matcher {
 
   #judge(bytes: Uint8Array, start: number, end: number, secret: string): Match | undefined {
     const { context, reach } = this.pattern;
+    if (context?.assigned && !isAssignedToCredential(bytes, start, end, reach)) return undefined;
+    const distance = this.#context?.distance(bytes, start, end) ?? NO_CONTEXT;
+    if (context !== undefined && distance === NO_CONTEXT) return undefined;
     const proof: Proof = this.#check?.(secret) ?? { verdict: 'open' };
     if (proof.verdict === 'refuted') return undefined;
     if (proof.verdict !== 'proved' && isPlaceholder(this.#bodyOf(secret))) return undefined;
-    if (context?.assigned && !isAssignedToCredential(bytes, start)) return undefined;
-    const distance = context ? contextDistance(bytes, start, end, reach, context) : NO_CONTEXT;
-    if (context && distance === NO_CONTEXT) return undefined;
     return {
       pattern: this.pattern,
       start,
@@ -69,8 +71,10 @@ export class Matcher {
 
   /** The part behind the vendor's prefix: what an example leaves out. */
   #bodyOf(secret: string): string {
-    if (!('literals' in this.pattern.anchor)) return secret;
-    const prefix = this.pattern.anchor.literals.find((literal) => secret.startsWith(literal));
+    const { anchor, ignoreCase } = this.pattern;
+    if (!('literals' in anchor)) return secret;
+    const folded = (text: string) => (ignoreCase ? text.toLowerCase() : text);
+    const prefix = anchor.literals.find((literal) => folded(secret).startsWith(folded(literal)));
     return secret.slice(prefix?.length ?? 0);
   }
 }

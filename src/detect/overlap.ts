@@ -8,11 +8,52 @@ import type { Specificity } from './pattern.js';
  * match, then the pattern's id so that the result never depends on the order of files.
  */
 export function withoutOverlaps(matches: readonly Match[]): Match[] {
+  const byPlace = [...matches].sort((a, b) => a.start - b.start || a.end - b.end);
   const kept: Match[] = [];
-  for (const match of [...matches].sort(bySpecificity)) {
-    if (!kept.some((other) => match.start < other.end && other.start < match.end)) kept.push(match);
+  // Matches that hang together are judged together: a file can hold hundreds of thousands that do not.
+  for (let from = 0; from < byPlace.length; ) {
+    const to = endOfGroup(byPlace, from);
+    if (to - from === 1) kept.push(byPlace[from] as Match);
+    else for (const match of bestOf(byPlace.slice(from, to))) kept.push(match);
+    from = to;
   }
-  return kept.sort((a, b) => a.start - b.start);
+  return kept;
+}
+
+/** The index behind the last match that is linked with the one at `from` by shared bytes. */
+function endOfGroup(byPlace: readonly Match[], from: number): number {
+  let end = (byPlace[from] as Match).end;
+  let to = from + 1;
+  for (; to < byPlace.length; to++) {
+    const match = byPlace[to] as Match;
+    if (match.start >= end) break;
+    end = Math.max(end, match.end);
+  }
+  return to;
+}
+
+/** The matches of a group that stay, by rising offset. */
+function bestOf(group: Match[]): Match[] {
+  const kept: Match[] = [];
+  for (const match of group.sort(bySpecificity)) {
+    const at = indexBehind(kept, match.start);
+    const [before, behind] = [kept[at - 1], kept[at]];
+    const isFree =
+      (before === undefined || before.end <= match.start) && (behind === undefined || behind.start >= match.end);
+    if (isFree) kept.splice(at, 0, match);
+  }
+  return kept;
+}
+
+/** Where a match that starts at `start` belongs in a list by rising offset. */
+function indexBehind(kept: readonly Match[], start: number): number {
+  let [low, high] = [0, kept.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((kept[middle] as Match).start <= start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 const ORDER: Record<Specificity, number> = { exact: 0, family: 1, generic: 2 };
@@ -23,6 +64,6 @@ function bySpecificity(a: Match, b: Match): number {
     ORDER[a.pattern.specificity] - ORDER[b.pattern.specificity] ||
     a.contextDistance - b.contextDistance ||
     b.end - b.start - (a.end - a.start) ||
-    (a.pattern.id < b.pattern.id ? -1 : 1)
+    (a.pattern.id < b.pattern.id ? -1 : a.pattern.id > b.pattern.id ? 1 : a.start - b.start)
   );
 }

@@ -19,7 +19,7 @@ export type Anchor =
   /** The secret has no prefix: it is a run of these characters (content of a character class), bordered by others. */
   | { readonly run: string };
 
-export interface ContextRule {
+interface ContextRule {
   /** Lower-case words, one of which stands within `reach` of the match. */
   readonly words: readonly string[];
   /** The value must also be assigned to a name that says key, token, secret … */
@@ -37,7 +37,7 @@ export interface Pattern {
   readonly before: string;
   /** Content of a character class: a match must not be directly followed by one of these. */
   readonly after: string;
-  /** Bytes on either side of a match that may take part in the decision; also the longest match. 1 to 32768. */
+  /** Bytes on either side of a match that may take part in the decision; also the longest match. 32 to 32768. */
   readonly reach: number;
   readonly context?: ContextRule;
   readonly specificity: Specificity;
@@ -49,6 +49,9 @@ export interface Pattern {
 
 /** The reach of a pattern that declares none, in bytes. */
 export const DEFAULT_REACH = 256;
+
+/** Borders look back as far as this over an escape, whatever the pattern. */
+export const SHORTEST_REACH = 32;
 
 /** No pattern may look further than this many bytes, so that chunks and seams stay cheap. */
 export const LARGEST_REACH = 32_768;

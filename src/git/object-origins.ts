@@ -1,71 +1,92 @@
-import { lastWords, startGit } from './spawn.js';
+import { complaintsOf } from './complaints.js';
+import { WITHOUT_INDEX } from './history-environment.js';
+import { startHistory } from './reachable-commits.js';
 
-/** Where an object first entered the history. */
+/** A path at which a blob stands, and the first commit that has it there. */
 export interface ObjectOrigin {
-  /** Position of the commit in the history, ancestors first. */
+  /** Position of the commit in the walk, ancestors first. */
   readonly order: number;
   readonly commit: string;
-  /** The bytes of its path; undefined for a commit, which is its own origin. */
+  /** The bytes of the path; undefined for a commit, which is its own origin. */
   readonly path?: Buffer;
 }
 
+export interface ObjectOrigins {
+  /** The first origin first. Objects that no commit has are not in it. */
+  readonly origins: ReadonlyMap<string, readonly ObjectOrigin[]>;
+  /** Why some commits could not be compared with their parents. Empty when all were. */
+  readonly failures: ReadonlySet<string>;
+}
+
+/** Each death of git costs a process; a history with more unreadable trees than this is no history any more. */
+const MOST_DEATHS = 100;
+
 /**
- * For each of the blobs, the first commit that has it at some path; for each of the commits, its place in the history. Ancestors come before descendants whatever their
- * dates say. Everything that a ref or a reflog reaches counts, merges against each of their parents.
- * https://git-scm.com/docs/git-rev-list and https://git-scm.com/docs/git-diff-tree#_output_of_diff_tree_stdin
+ * For each of the blobs every path it ever had, with the first commit that has it there; for each of the commits itself.
  *
- * One pass over all commits: slow and plain, and only made when something was found.
+ * One pass over all commits, each compared with each of its parents: slow and plain, and only made when something was
+ * found. Git dies over the first tree that it cannot read; then it is started again behind that commit.
  *
- * @returns the origins found, and git's reason when the walk ended early
+ * @param commits ancestors first
  */
 export async function objectOrigins(
   objects: ReadonlySet<string>,
+  commits: readonly string[],
   cwd?: string,
-): Promise<{ origins: Map<string, ObjectOrigin>; failure?: string }> {
-  const commits = startGit(['rev-list', '--all', '--reflog', '--topo-order', '--reverse'], cwd);
-  commits.stdin.end();
-  const trees = startGit(
-    [
-      'diff-tree',
-      '--stdin',
-      '-r',
-      '-m',
-      '--root',
-      '--always',
-      '--raw',
-      '-z',
-      '--no-renames',
-      '--no-abbrev',
-      '--no-relative',
-    ],
-    cwd,
-  );
-  commits.stdout.pipe(trees.stdin);
-  const collector = new OriginCollector(objects);
-  for await (const chunk of trees.stdout) collector.push(chunk as Buffer);
-  const ends = await Promise.all([commits.ended, trees.ended]);
-  const failed = ends.find(({ code }) => code !== 0);
-  return {
-    origins: collector.origins,
-    ...(failed && { failure: lastWords(failed.stderr) || `git ended with code ${failed.code}` }),
-  };
+): Promise<ObjectOrigins> {
+  const collector = new OriginCollector(objects, commits);
+  const failures = new Set<string>();
+  let deaths = 0;
+  for (let from = 0; from < commits.length && deaths < MOST_DEATHS; deaths++) {
+    const complaints = await compare(commits.slice(from), collector, cwd);
+    for (const complaint of complaints) failures.add(complaint);
+    if (collector.position === commits.length - 1) break;
+    // Git told of some commits and died over the next one, or over the first one it was given.
+    from = collector.position >= from ? collector.position + 1 : from + 1;
+  }
+  if (deaths === MOST_DEATHS) failures.add(`git ended early ${deaths} times, the commits behind were not compared`);
+  return { origins: collector.origins, failures };
 }
 
 /**
- * Reads `diff-tree --stdin -z`: a commit's id alone, then `:MODES IDS STATUS` and a path, each closed by NUL.
- * The id stands again before each parent of a merge.
+ * The differences of each commit from its parents, and of a root from nothing, as `-z` has them: a commit's id alone,
+ * then `:MODES IDS STATUS` and a path, each closed by NUL. For a merge the id stands again before each parent.
+ * https://git-scm.com/docs/git-diff-tree and https://git-scm.com/docs/diff-format#_raw_output_format
+ *
+ * @returns what git complained about
  */
+async function compare(commits: readonly string[], collector: OriginCollector, cwd?: string): Promise<string[]> {
+  const commands = ['diff-tree', '--stdin', '-r', '-m', '--root', '--always'];
+  const format = ['--raw', '-z', '--no-renames', '--no-abbrev', '--no-relative'];
+  const git = startHistory([...commands, ...format], cwd, WITHOUT_INDEX);
+  git.stdin.end(commits.map((id) => `${id}\n`).join(''));
+  collector.begin();
+  for await (const chunk of git.stdout) collector.push(chunk as Buffer);
+  return complaintsOf(await git.ended, 'git diff-tree');
+}
+
 class OriginCollector {
-  readonly origins = new Map<string, ObjectOrigin>();
+  readonly origins = new Map<string, ObjectOrigin[]>();
+  /** Index of the commit that git told of last; -1 before the first one. */
+  position = -1;
   readonly #objects: ReadonlySet<string>;
+  readonly #commits: readonly string[];
+  readonly #known = new Set<string>();
   #rest: Buffer = Buffer.alloc(0);
-  #commit = '';
-  #order = 0;
   /** The blob whose path is the next field. */
   #pending: string | undefined;
 
-  constructor(objects: ReadonlySet<string>) {
+  constructor(objects: ReadonlySet<string>, commits: readonly string[]) {
     this.#objects = objects;
+    this.#commits = commits;
+    for (const [order, commit] of commits.entries())
+      if (objects.has(commit)) this.origins.set(commit, [{ order, commit }]);
+  }
+
+  /** A new process: what the one before was about to say is lost. */
+  begin(): void {
+    this.#rest = Buffer.alloc(0);
+    this.#pending = undefined;
   }
 
   push(chunk: Buffer): void {
@@ -82,18 +103,24 @@ class OriginCollector {
     if (this.#pending !== undefined) {
       this.#add(this.#pending, field);
       this.#pending = undefined;
-    } else if (field[0] === 0x3a) {
+    } else if (field[0] === COLON) {
       this.#pending = field.toString('latin1').split(' ')[3];
     } else {
       const commit = field.toString('latin1');
-      if (commit !== this.#commit) this.#order++;
-      this.#commit = commit;
-      this.#add(commit);
+      const next = this.#commits.indexOf(commit, Math.max(0, this.position));
+      if (next !== -1) this.position = next;
     }
   }
 
-  #add(object: string, path?: Buffer): void {
-    if (!this.#objects.has(object) || this.origins.has(object)) return;
-    this.origins.set(object, { order: this.#order, commit: this.#commit, ...(path && { path: Buffer.from(path) }) });
+  #add(blob: string, path: Buffer): void {
+    if (!this.#objects.has(blob)) return;
+    const place = `${blob} ${path.toString('latin1')}`;
+    if (this.#known.has(place)) return;
+    this.#known.add(place);
+    const known = this.origins.get(blob) ?? [];
+    known.push({ order: this.position, commit: this.#commits[this.position] as string, path: Buffer.from(path) });
+    this.origins.set(blob, known);
   }
 }
+
+const COLON = 0x3a;

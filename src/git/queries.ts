@@ -35,16 +35,6 @@ export class Repository {
     return this.#ask(['rev-parse', '--git-path', 'hooks']);
   }
 
-  /** True when the history is cut off: `git clone --depth`. */
-  async isShallow(): Promise<boolean> {
-    return (await this.#ask(['rev-parse', '--is-shallow-repository'])) === 'true';
-  }
-
-  /** True when some remote has promised to deliver objects later: `git clone --filter`. */
-  async isPartialClone(): Promise<boolean> {
-    return (await this.config('--get-regexp', '^(extensions\\.partialclone|remote\\..*\\.promisor)$')) !== undefined;
-  }
-
   /** The value of `git config ARGS`, or undefined when nothing is set. */
   async config(...args: string[]): Promise<string | undefined> {
     try {

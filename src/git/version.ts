@@ -2,7 +2,7 @@ import { GitUnusableError } from './git-error.js';
 import { runGit } from './spawn.js';
 
 /** The oldest git we ask for what it can answer: `--end-of-options` came with 2.24. */
-export const OLDEST_GIT = [2, 24] as const;
+const OLDEST_GIT = [2, 24] as const;
 
 /**
  * Makes sure that git is there and not too old.

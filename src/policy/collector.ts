@@ -1,8 +1,9 @@
 import type { Match } from '../detect/match.js';
-import type { Origin, Place } from '../sources/source.js';
+import type { Specificity } from '../detect/pattern.js';
+import type { Origin, Place, Provenance } from '../sources/source.js';
 import type { Excerpt, Finding, Location } from './finding.js';
 import { findingId } from './finding-id.js';
-import { positionAt } from './position.js';
+import { PositionFinder } from './position.js';
 import { excerpt, preview } from './redact.js';
 
 /** A match at its place, with all that has to be read from the bytes while they are at hand. */
@@ -17,6 +18,8 @@ interface Sighting {
 interface Entry {
   readonly match: Match;
   readonly id: string;
+  /** The same for the same secret, whichever pattern knew it. */
+  readonly secret: string;
   readonly preview: string;
   readonly sightings: Sighting[];
 }
@@ -24,20 +27,23 @@ interface Entry {
 /** Gathers matches into findings: one for each secret, however often it was seen. */
 export class FindingCollector {
   readonly #entries = new Map<string, Entry>();
+  #positions = new PositionFinder(Buffer.alloc(0));
 
   /** @param all every match in the same bytes, so that none of them is shown in an excerpt */
   add(match: Match, all: readonly Match[], bytes: Buffer, place: Place, object: string | undefined): void {
-    const id = findingId(match.pattern.id, bytes.toString('latin1', match.start, match.end));
+    const text = bytes.toString('latin1', match.start, match.end);
+    const id = findingId(match.pattern.id, text);
     let entry = this.#entries.get(id);
     if (entry === undefined) {
-      entry = { match, id, preview: preview(match, bytes), sightings: [] };
+      entry = { match, id, secret: findingId('', text), preview: preview(match, bytes), sightings: [] };
       this.#entries.set(id, entry);
     }
+    if (this.#positions.bytes !== bytes) this.#positions = new PositionFinder(bytes);
     entry.sightings.push({
       place,
       object,
-      start: positionAt(bytes, match.start),
-      end: positionAt(bytes, match.end),
+      start: this.#positions.at(match.start),
+      end: this.#positions.at(match.end),
       excerpt: excerpt(match, all, bytes),
     });
   }
@@ -49,20 +55,39 @@ export class FindingCollector {
   }
 
   /** The findings, gravest first. @param origins where objects entered the history, as far as it was asked */
-  findings(origins: ReadonlyMap<string, Origin>, isNew: boolean): Finding[] {
-    return [...this.#entries.values()].map((entry) => toFinding(entry, origins, isNew)).sort(byGravity);
+  findings(origins: Provenance['origins'], isNew: boolean): Finding[] {
+    return bySecret(this.#entries.values())
+      .map((entry) => toFinding(entry, origins, isNew))
+      .sort(byGravity);
   }
 }
 
-function toFinding(
-  { match, id, preview, sightings }: Entry,
-  origins: ReadonlyMap<string, Origin>,
-  isNew: boolean,
-): Finding {
-  const order = ({ object }: Sighting) => origins.get(object ?? '')?.order ?? Number.MAX_SAFE_INTEGER;
-  const locations = [...sightings]
-    .sort((a, b) => order(a) - order(b))
-    .map((sighting) => toLocation(sighting, origins.get(sighting.object ?? '')));
+/**
+ * A secret can be known by its vendor's name in one file and by its bare shape in another: it is still one secret, and
+ * the pattern that says more names it.
+ */
+function bySecret(entries: Iterable<Entry>): Entry[] {
+  const secrets = new Map<string, Entry>();
+  for (const entry of entries) {
+    const other = secrets.get(entry.secret);
+    const named = other === undefined || saysMore(entry, other) ? entry : other;
+    secrets.set(entry.secret, { ...named, sightings: [...(other?.sightings ?? []), ...entry.sightings] });
+  }
+  return [...secrets.values()];
+}
+
+const SPECIFICITY: readonly Specificity[] = ['exact', 'family', 'generic'];
+
+function saysMore({ match: a }: Entry, { match: b }: Entry): boolean {
+  const difference =
+    SPECIFICITY.indexOf(a.pattern.specificity) - SPECIFICITY.indexOf(b.pattern.specificity) ||
+    CONFIDENCE.indexOf(a.confidence) - CONFIDENCE.indexOf(b.confidence);
+  return difference < 0 || (difference === 0 && a.pattern.id < b.pattern.id);
+}
+
+const CONFIDENCE = ['high', 'medium', 'low'];
+
+function toFinding({ match, id, preview, sightings }: Entry, origins: Provenance['origins'], isNew: boolean): Finding {
   const { pattern, severity, confidence, notes } = match;
   return {
     id,
@@ -72,13 +97,41 @@ function toFinding(
     confidence,
     preview,
     notes,
-    locations,
+    locations: sightings
+      .flatMap((sighting) => standings(sighting, origins))
+      .sort(byFirst)
+      .map(toLocation),
     new: isNew,
   };
 }
 
-function toLocation({ place, object, start, end, excerpt }: Sighting, origin: Origin | undefined): Location {
-  const path = place.path ?? origin?.path;
+/** A sighting at one of the places that its object has in the history. */
+interface Standing extends Sighting {
+  readonly origin: Origin;
+  readonly unreachable: boolean;
+}
+
+function standings(sighting: Sighting, origins: Provenance['origins']): Standing[] {
+  const known = sighting.object === undefined ? undefined : origins.get(sighting.object);
+  if (known === undefined || known.length === 0) return [{ ...sighting, origin: {}, unreachable: known !== undefined }];
+  return known.map((origin) => ({ ...sighting, origin, unreachable: false }));
+}
+
+/** First what came first; what is in no commit last. The rest of the order is there to be the same in every run. */
+function byFirst(a: Standing, b: Standing): number {
+  const [first, second] = [a, b].map(({ origin }) => origin.order ?? Number.MAX_SAFE_INTEGER) as [number, number];
+  return (
+    first - second ||
+    Number(a.unreachable) - Number(b.unreachable) ||
+    compare(a.place.path ?? a.origin.path ?? '', b.place.path ?? b.origin.path ?? '') ||
+    compare(a.object ?? '', b.object ?? '') ||
+    a.start.line - b.start.line ||
+    a.start.column - b.start.column
+  );
+}
+
+function toLocation({ place, object, start, end, excerpt, origin, unreachable }: Standing): Location {
+  const path = place.path ?? origin.path;
   return {
     ...(path !== undefined && { path }),
     ...(place.part && { part: place.part }),
@@ -87,9 +140,10 @@ function toLocation({ place, object, start, end, excerpt }: Sighting, origin: Or
     endLine: end.line,
     endColumn: end.column,
     ...(object !== undefined && { blob: object }),
-    ...(origin && { commit: origin.commit }),
-    ...(origin?.author !== undefined && { author: origin.author }),
-    ...(origin?.date !== undefined && { date: origin.date }),
+    ...(origin.commit !== undefined && { commit: origin.commit }),
+    ...(origin.author !== undefined && { author: origin.author }),
+    ...(origin.date !== undefined && { date: origin.date }),
+    ...(unreachable && { unreachable: true }),
     excerpt,
   };
 }
@@ -100,7 +154,14 @@ function byGravity(a: Finding, b: Finding): number {
   const [first, second] = [a.locations[0], b.locations[0]];
   return (
     GRAVITY.indexOf(a.severity) - GRAVITY.indexOf(b.severity) ||
-    (first?.path ?? '').localeCompare(second?.path ?? '') ||
-    (first?.line ?? 0) - (second?.line ?? 0)
+    compare(first?.path ?? '', second?.path ?? '') ||
+    (first?.line ?? 0) - (second?.line ?? 0) ||
+    (first?.column ?? 0) - (second?.column ?? 0) ||
+    compare(a.id, b.id)
   );
+}
+
+/** By code units, so that the order does not depend on anybody's language. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

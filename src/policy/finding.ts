@@ -30,10 +30,12 @@ export interface Location {
   readonly endColumn: number;
   /** The git object whose bytes these are. */
   readonly blob?: string;
-  /** The first commit that has it. */
+  /** The first commit that has it at this path. */
   readonly commit?: string;
   readonly author?: string;
   readonly date?: string;
+  /** In the object database, and in no commit that a ref or a reflog reaches. */
+  readonly unreachable?: true;
   readonly excerpt: Excerpt;
 }
 

@@ -10,7 +10,7 @@ import { lineAround } from './position.js';
  *
  * It stands on the line of the secret, or alone in a comment on the line before.
  */
-const MARKER = /(?<![\w-])hushkey:ignore(?![\w:-])([^\r\n]*)/;
+const MARKER = 'hushkey:ignore';
 
 /** A line of nothing but an opening comment mark before the marker speaks for the next line; a line of code for itself. */
 const ONLY_A_COMMENT = /^[\s/*#;%'"!{<([-]*(?:REM\s+|rem\s+|dnl\s+)?$/;
@@ -18,29 +18,72 @@ const ONLY_A_COMMENT = /^[\s/*#;%'"!{<([-]*(?:REM\s+|rem\s+|dnl\s+)?$/;
 /** A longer line is no line that a person puts a comment on; what lies further away than this is not looked at. */
 const LONGEST_LINE = 65_536;
 
+/** What is written before and behind a marker, longer than anybody writes it. */
+const LONGEST_COMMENT = 512;
+
 export function isIgnoredInline(match: Match, bytes: Buffer): boolean {
-  const own = lineAround(bytes, match.start);
-  const last = lineAround(bytes, match.end);
-  if (covers(lineText(bytes, own.start, last.end), match.pattern.id)) return true;
-  if (own.start === 0) return false;
-  const above = lineAround(bytes, own.start - 1);
-  const text = lineText(bytes, above.start, above.end);
-  const marker = MARKER.exec(text);
-  return marker !== null && ONLY_A_COMMENT.test(text.slice(0, marker.index)) && covers(text, match.pattern.id);
+  const markers = markersIn(bytes);
+  if (markers.length === 0) return false;
+  const start = lineAround(bytes, match.start).start;
+  const { end } = lineAround(bytes, match.end);
+  if (end - start > LONGEST_LINE) return false;
+  if (between(markers, start, end).some((marker) => covers(marker, match))) return true;
+  if (start === 0) return false;
+  const above = lineAround(bytes, start - 1);
+  const [first] = between(markers, above.start, above.end);
+  return first !== undefined && speaksForNextLine(first, above.start, bytes) && covers(first, match);
 }
 
-function lineText(bytes: Buffer, start: number, end: number): string {
-  return end - start > LONGEST_LINE ? '' : bytes.toString('utf8', start, end);
+interface Marker {
+  readonly at: number;
+  /** The patterns it names; every pattern when it names none. */
+  readonly patterns: readonly string[];
 }
 
-/** What is written behind the marker, without a reason and a closing comment mark, is a list of pattern ids or nothing. */
-function covers(text: string, pattern: string): boolean {
-  const rest = MARKER.exec(text)?.[1];
-  if (rest === undefined) return false;
-  const [named = ''] = rest.split(/(?:^|\s)--(?:\s|$)/);
-  const ids = named
-    .replace(/(?:\*\/|-->|#\}|%\}|--\}\}|["'`),;]+)\s*$/, '')
-    .split(/[\s,]+/)
-    .filter((id) => id !== '');
-  return ids.length === 0 || ids.includes(pattern);
+/** Read once for each buffer: a file can have many findings. */
+const known = new WeakMap<Buffer, readonly Marker[]>();
+
+/** The markers in the bytes, by rising offset. */
+function markersIn(bytes: Buffer): readonly Marker[] {
+  let markers = known.get(bytes);
+  if (markers === undefined) {
+    markers = [...eachMarker(bytes)];
+    known.set(bytes, markers);
+  }
+  return markers;
+}
+
+function* eachMarker(bytes: Buffer): Generator<Marker> {
+  for (let at = bytes.indexOf(MARKER); at !== -1; at = bytes.indexOf(MARKER, at + MARKER.length)) {
+    const end = at + MARKER.length;
+    if (/[\w-]/.test(bytes.toString('latin1', Math.max(0, at - 1), at))) continue;
+    const [rest = ''] = bytes.toString('utf8', end, end + LONGEST_COMMENT).split(/[\r\n]/, 1);
+    if (!/^[\w:-]/.test(rest)) yield { at, patterns: patternsNamed(rest) };
+  }
+}
+
+/** What is written behind the marker, up to a reason or the end of the comment, is a list of pattern ids or nothing. */
+function patternsNamed(rest: string): string[] {
+  const [named = ''] = rest.split(/(?:^|\s)--(?:\s|$)|\*\/|-->|#\}|%\}|--\}\}|["'`)]/, 1);
+  return named.split(/[\s,;]+/).filter((id) => id !== '');
+}
+
+function covers({ patterns }: Marker, { pattern }: Match): boolean {
+  return patterns.length === 0 || patterns.includes(pattern.id);
+}
+
+function speaksForNextLine({ at }: Marker, lineStart: number, bytes: Buffer): boolean {
+  return at - lineStart <= LONGEST_COMMENT && ONLY_A_COMMENT.test(bytes.toString('utf8', lineStart, at));
+}
+
+function between(markers: readonly Marker[], start: number, end: number): readonly Marker[] {
+  let [low, high] = [0, markers.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((markers[middle] as Marker).at < start) low = middle + 1;
+    else high = middle;
+  }
+  let last = low;
+  while (last < markers.length && (markers[last] as Marker).at < end) last++;
+  return markers.slice(low, last);
 }

@@ -1,3 +1,5 @@
+import { StringDecoder } from 'node:string_decoder';
+
 /** A place in a text: line and column from 1, the column in UTF-16 units as SARIF and editors count. */
 export interface Position {
   readonly line: number;
@@ -5,26 +7,78 @@ export interface Position {
 }
 
 const LINE_FEED = 0x0a;
+const BYTE_ORDER_MARK = Buffer.from('\ufeff');
 
 /**
- * The position of a byte offset. Lines end with LF; a CR before it is part of the line, as git and editors have it.
- * Read only for what is reported: it counts the lines from the beginning.
+ * Positions of byte offsets. Lines end with LF; a CR before it is part of the line, as git and editors have it. A byte
+ * order mark is no part of the text.
+ *
+ * Counts on from the offset that was asked for last, so that many findings in one large file cost one pass, and in
+ * pieces, because a line can be longer than the longest string.
  */
-export function positionAt(bytes: Buffer, offset: number): Position {
-  let line = 1;
-  let lineStart = 0;
-  for (let at = bytes.indexOf(LINE_FEED); at !== -1 && at < offset; at = bytes.indexOf(LINE_FEED, at + 1)) {
-    line++;
-    lineStart = at + 1;
+export class PositionFinder {
+  readonly bytes: Buffer;
+  #line = 1;
+  #column = 1;
+  #offset: number;
+  /** Where the text begins. */
+  readonly #first: number;
+
+  constructor(bytes: Buffer) {
+    this.bytes = bytes;
+    this.#first = BYTE_ORDER_MARK.equals(bytes.subarray(0, BYTE_ORDER_MARK.length)) ? BYTE_ORDER_MARK.length : 0;
+    this.#offset = this.#first;
   }
-  return { line, column: bytes.toString('utf8', lineStart, offset).length + 1 };
+
+  at(offset: number): Position {
+    const to = Math.max(offset, this.#first);
+    if (to < this.#offset) [this.#line, this.#column, this.#offset] = [1, 1, this.#first];
+    this.#skipLines(to);
+    this.#column += utf16Length(this.bytes, this.#offset, to);
+    this.#offset = to;
+    return { line: this.#line, column: this.#column };
+  }
+
+  #skipLines(offset: number): void {
+    for (;;) {
+      const end = this.bytes.subarray(this.#offset, offset).indexOf(LINE_FEED);
+      if (end === -1) return;
+      this.#line++;
+      this.#column = 1;
+      this.#offset += end + 1;
+    }
+  }
 }
 
-/** Byte offsets of the line that holds `offset`, without its line feed. */
-export function lineAround(bytes: Buffer, offset: number): { readonly start: number; readonly end: number } {
-  const end = bytes.indexOf(LINE_FEED, offset);
-  return {
-    start: offset === 0 ? 0 : bytes.lastIndexOf(LINE_FEED, offset - 1) + 1,
-    end: end === -1 ? bytes.length : end,
-  };
+/** Bytes decoded at once. */
+const PIECE = 1 << 20;
+
+/** UTF-16 units of the text that these bytes are; what is no UTF-8 counts as the replacement character. */
+function utf16Length(bytes: Buffer, start: number, end: number): number {
+  if (end - start <= PIECE) return bytes.toString('utf8', start, end).length;
+  const decoder = new StringDecoder('utf8');
+  let length = 0;
+  for (let at = start; at < end; at += PIECE)
+    length += decoder.write(bytes.subarray(at, Math.min(end, at + PIECE))).length;
+  return length + decoder.end().length;
+}
+
+/** A line that is longer is cut here: nobody reads so far, and looking for its ends again and again takes forever. */
+const LONGEST_LINE = 1 << 17;
+
+/**
+ * Byte offsets of the line that holds `offset`, without its line feed; of a very long line, the part around it.
+ *
+ * @param most bytes to look at on either side
+ */
+export function lineAround(
+  bytes: Buffer,
+  offset: number,
+  most: number = LONGEST_LINE,
+): { readonly start: number; readonly end: number } {
+  const from = Math.max(0, offset - most);
+  const to = Math.min(bytes.length, offset + most);
+  const before = bytes.subarray(from, offset).lastIndexOf(LINE_FEED);
+  const after = bytes.subarray(offset, to).indexOf(LINE_FEED);
+  return { start: before === -1 ? from : from + before + 1, end: after === -1 ? to : offset + after };
 }

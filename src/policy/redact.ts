@@ -6,56 +6,84 @@ const MASK = '…';
 /** The last four characters of a long random token help to find it in a provider's list; of a short one they are too much. */
 const SHOWN_AT_END = 4;
 const LONG_ENOUGH_TO_SHOW_END = 32;
+/** A prefix is shown when at least this much stays hidden: somebody's own pattern can be the secret's own words. */
+const LEAST_HIDDEN = 8;
 
 /** What may be shown of a secret: the vendor's prefix, which is no secret, and of a long one its last four characters. */
 export function preview(match: Match, bytes: Buffer): string {
   const secret = bytes.toString('latin1', match.start, match.end);
-  const { anchor } = match.pattern;
-  const literals = 'literals' in anchor ? anchor.literals : [];
-  const prefix = literals.find((literal) => secret.startsWith(literal)) ?? '';
   const armour = /^-----BEGIN [A-Z0-9 ]{3,60}-----/.exec(secret);
   if (armour) return `${armour[0]}${MASK}`;
+  const { anchor } = match.pattern;
+  const literals = 'literals' in anchor ? anchor.literals : [];
+  const prefix =
+    literals.find((literal) => secret.startsWith(literal) && secret.length - literal.length >= LEAST_HIDDEN) ?? '';
   const body = secret.slice(prefix.length);
   const end = body.length >= LONG_ENOUGH_TO_SHOW_END && /^[A-Za-z0-9_-]+$/.test(body) ? body.slice(-SHOWN_AT_END) : '';
   return `${prefix}${MASK}${end}`;
 }
 
-/** Bytes shown on either side of a secret on its line. */
+/** Characters shown on either side of a secret on its line. */
 const WIDTH = 60;
+/** Bytes read on either side. Far more than is shown, so that the cut cannot make a long token look like a short word. */
+const READ = 512;
+
 /** Anything on the line that could be another secret, known to a pattern or not. */
 const TOKEN_LIKE = /[A-Za-z0-9+/=_-]{16,}/g;
-const QUOTED_VALUE = /(pass\w*|pwd|secret|token|key)(["']?\s*[:=]\s*["']?)[^\s"',;&]{4,}/gi;
+const NAMED_VALUE =
+  /((?:pass|pwd|secret|token|key|auth|cred)[\w-]{0,30}["'`]?\s{0,4}[:=]{1,2}>?\s{0,4}(?:(?:Bearer|Basic|Token) )?)("[^"]{4,}(?:"(?!\w)|$)|'[^']{4,}(?:'(?!\w)|$)|["']?[^\s"',;&]{4,})/gi;
+const URL_PASSWORD = /(:\/\/[^\s/@:]{0,64}:)[^\s/@]{1,256}@/g;
 
 /**
  * The line around a match, so that a person recognises the place. A line can hold more secrets than the one that is
  * reported (an `.env` on one line, a minified bundle): whatever else matched, looks like a token, or is assigned to a
  * name such as password, is masked as well.
  *
- * @param others every match in the same bytes, reported or not
+ * @param others every match in the same bytes, reported or not, by rising offset
  */
 export function excerpt(match: Match, others: readonly Match[], bytes: Buffer): Excerpt {
-  const before = lineAround(bytes, match.start);
-  const after = lineAround(bytes, match.end);
-  // Masked before it is cut: the cut must not turn a long token into a short one that no rule knows.
-  const reach = (from: number, to: number) => maskedText(bytes, Math.max(from, to - 4096), to, others);
-  const ahead = (from: number, to: number) => maskedText(bytes, from, Math.min(to, from + 4096), others);
-  return { before: cutStart(reach(before.start, match.start)), after: cutEnd(ahead(match.end, after.end)) };
+  const { start } = lineAround(bytes, match.start, READ);
+  const { end } = lineAround(bytes, match.end, READ);
+  return {
+    before: cutStart(maskedText(bytes, start, match.start, others)),
+    after: cutEnd(maskedText(bytes, match.end, end, others)),
+  };
 }
 
 function maskedText(bytes: Buffer, from: number, to: number, matches: readonly Match[]): string {
   let text = '';
   let at = from;
-  for (const match of matches) {
-    if (match.end <= at || match.start >= to) continue;
+  for (let index = firstEndingBehind(matches, from); index < matches.length; index++) {
+    const match = matches[index] as Match;
+    if (match.start >= to) break;
     text += bytes.toString('utf8', at, Math.max(at, match.start)) + MASK;
     at = Math.min(to, match.end);
   }
-  return (text + bytes.toString('utf8', at, to)).replace(QUOTED_VALUE, `$1$2${MASK}`).replace(TOKEN_LIKE, maskToken);
+  return (text + bytes.toString('utf8', at, to))
+    .replace(NAMED_VALUE, `$1${MASK}`)
+    .replace(URL_PASSWORD, `$1${MASK}@`)
+    .replace(TOKEN_LIKE, (token) => (looksDrawn(token) ? MASK : token));
 }
 
-/** Names in capitals and plain words stay readable; digits beside letters are what tokens are made of. */
-function maskToken(token: string): string {
-  return /[0-9]/.test(token) && /[A-Za-z]/.test(token) ? MASK : token;
+/** Matches do not overlap, so they end in the order in which they begin. */
+function firstEndingBehind(matches: readonly Match[], offset: number): number {
+  let [low, high] = [0, matches.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((matches[middle] as Match).end <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * Names in capitals, plain words and camel case stay readable. Digits beside letters are what tokens are made of, and
+ * capitals in every other place.
+ */
+function looksDrawn(token: string): boolean {
+  if (/[0-9]/.test(token)) return /[A-Za-z]/.test(token) || /[0-9]{16}/.test(token);
+  const words = token.split(/(?=[A-Z])|[^A-Za-z]+/);
+  return /[a-z]/.test(token) && words.length > token.length / 3.5;
 }
 
 function cutStart(text: string): string {

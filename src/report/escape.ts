@@ -1,17 +1,19 @@
 /**
  * What must not reach a terminal raw: control characters (C0, C1, DEL), which can hide or rewrite what a person reads,
- * and the invisible characters that turn the order of text around (Unicode Technical Report 36, "Trojan Source").
+ * line ends that are none, and the invisible characters that turn the order of text around or hide words between words
+ * (Unicode Technical Report 36, "Trojan Source").
  */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is the purpose
-const HOSTILE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g;
+const HOSTILE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /** Text from a repository, fit for a terminal: hostile characters are shown as `\n`, `\t`, `\x1b`, `\u202e`. */
 export function visible(text: string): string {
-  return text.replace(HOSTILE, (char) => NAMED[char] ?? escapeCode(char.charCodeAt(0)));
+  return text.replace(HOSTILE, (char) => NAMED[char] ?? escapeCode(char.codePointAt(0) ?? 0));
 }
 
 const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 function escapeCode(code: number): string {
-  return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
+  const digits = code.toString(16);
+  if (code < 0x100) return `\\x${digits.padStart(2, '0')}`;
+  return code < 0x10000 ? `\\u${digits.padStart(4, '0')}` : `\\u{${digits}}`;
 }

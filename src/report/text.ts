@@ -40,11 +40,11 @@ function findingBlock(finding: Finding, input: ReportInput, colours: Colours): s
   const { bold, dim, yellow } = colours;
   const certainty = finding.confidence === 'high' ? '' : `, ${finding.confidence} confidence`;
   const lines = [
-    `${bold(facts?.title ?? finding.pattern)}  ${yellow(`${finding.severity}${certainty}`)}  ${dim(finding.pattern)}`,
+    `${bold(visible(facts?.title ?? finding.pattern))}  ${yellow(`${finding.severity}${certainty}`)}  ${dim(finding.pattern)}`,
     ...places(finding, colours),
     ...finding.notes.map((note) => `  ${visible(note)}`),
-    `  ${facts?.risk ?? RISK[finding.severity]}`,
-    ...waysOut(finding, facts, input.command).map((line) => dim(`    ${line}`)),
+    `  ${visible(facts?.risk ?? RISK[finding.severity])}`,
+    ...waysOut(finding, facts, input.command).map((line) => dim(`    ${visible(line)}`)),
   ];
   return lines.join('\n');
 }
@@ -75,12 +75,14 @@ function place({ path, part, line, column, blob }: Location): string {
   return `${where}:${line}:${column}`;
 }
 
-function provenance({ commit, author, date, blob, part, path }: Location): string {
-  if (commit !== undefined)
-    return `  ${part === 'commit' ? 'message' : 'since'} ${commit.slice(0, 12)}${date ? `, ${date.slice(0, 10)}` : ''}${author ? `, ${visible(author)}` : ''}`;
-  return path === undefined && part === undefined && blob !== undefined
-    ? '  in no commit that a ref or a reflog reaches'
-    : '';
+/** Where in the history it stands: since when and by whom, or that nothing leads to it any more. */
+function provenance({ commit, author, date, unreachable, part }: Location): string {
+  if (unreachable)
+    return part === 'tag' ? '  no ref or reflog reaches it' : '  in no commit that a ref or a reflog reaches';
+  // A commit or a tag is named by its place already.
+  const since = commit !== undefined && part === undefined ? `since ${commit.slice(0, 12)}` : undefined;
+  const parts = [since, date?.slice(0, 10), author && visible(author)].filter(Boolean);
+  return parts.length === 0 ? '' : `  ${parts.join(', ')}`;
 }
 
 const RISK: Readonly<Record<Severity, string>> = {

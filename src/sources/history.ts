@@ -1,12 +1,17 @@
-import { commitFacts } from '../git/commit.js';
-import { allObjects, type ListedObject } from '../git/object-list.js';
-import { objectOrigins } from '../git/object-origins.js';
-import { ObjectReader } from '../git/object-reader.js';
-import { pathText } from '../git/path-text.js';
-import { Repository } from '../git/queries.js';
+import { constants } from 'node:buffer';
+import { cloneKind } from '../git/clone-kind.js';
+import { missingObjects } from '../git/missing-objects.js';
+import { type ListedObject, ObjectList } from '../git/object-list.js';
+import { type MissingObject, ObjectReader } from '../git/object-reader.js';
+import { reachableCommits, type Walk } from '../git/reachable-commits.js';
 import { checkGitVersion } from '../git/version.js';
+import { provenance } from './provenance.js';
 import { readAhead } from './read-ahead.js';
-import type { Gap, Origin, Source, SourceBlob } from './source.js';
+import type { Gap, Provenance, Source, SourceBlob } from './source.js';
+import { UnreadObjects } from './unread-objects.js';
+
+/** Offsets into a buffer of up to 2 GiB are right in every Node; no file of code is larger. */
+const LARGEST_OBJECT = Math.min(constants.MAX_LENGTH, 2 ** 31 - 1);
 
 /**
  * Everything that the object database holds: every blob, commit and tag, once, reachable or not.
@@ -17,80 +22,73 @@ import type { Gap, Origin, Source, SourceBlob } from './source.js';
 export class HistorySource implements Source {
   readonly onlyNew = false;
   readonly #objects = new ObjectReader();
-  readonly #repository = new Repository();
+  readonly #unread = new UnreadObjects();
+  #walk: Walk = { commits: [], missing: [], complaints: ['the history was not walked'] };
 
   async *blobs(): AsyncGenerator<SourceBlob | Gap> {
     try {
       await checkGitVersion();
-      yield* this.#missingParts();
-      for await (const [listed, answer] of readAhead(worthReading(allObjects()), ({ id }) => this.#objects.read(id))) {
-        if (!answer.found) yield objectGap(listed, answer.reason);
-        else if (answer.type === 'blob') yield { kind: 'blob', bytes: answer.bytes, object: answer.id, places: [{}] };
-        else if (answer.type !== 'tree')
-          yield { kind: 'blob', bytes: answer.bytes, object: answer.id, places: [{ part: answer.type }] };
-      }
+      const { shallow, partial } = await cloneKind();
+      if (shallow) yield SHALLOW;
+      yield* this.#everyObject();
+      yield* this.#whatIsMissing(partial);
+      yield* this.#unread.rest();
     } finally {
       this.#objects.close();
     }
   }
 
-  async origins(objects: ReadonlySet<string>): Promise<{ origins: Map<string, Origin>; gaps: Gap[] }> {
-    const { origins, failure } = await objectOrigins(objects);
-    const located = new Map<string, Origin>();
-    const reader = new ObjectReader();
-    for (const [object, { path, ...origin }] of origins) {
-      const author = await authorOf(reader, origin.commit);
-      located.set(object, { ...origin, ...author, ...(path && { path: pathText(path) }) });
+  async *#everyObject(): AsyncGenerator<SourceBlob | Gap> {
+    const list = new ObjectList();
+    const read = ({ id, size }: ListedObject) => (size > LARGEST_OBJECT ? tooLarge(size) : this.#objects.read(id));
+    const size = (listed: ListedObject) => Math.min(listed.size, LARGEST_OBJECT);
+    for await (const [listed, answer] of readAhead(withoutTrees(list.objects()), read, size)) {
+      if (!answer.found) yield* this.#unread.gap(listed.id, `it cannot be read: ${answer.reason}`);
+      else if (answer.type === 'blob') yield { kind: 'blob', bytes: answer.bytes, object: answer.id, places: [{}] };
+      else if (answer.type !== 'tree')
+        yield { kind: 'blob', bytes: answer.bytes, object: answer.id, places: [{ part: answer.type }] };
     }
-    reader.close();
-    return { origins: located, gaps: failure === undefined ? [] : [originGap(failure)] };
+    yield* this.#unread.complaints('the list of all objects', list.complaints);
   }
 
-  /** What this clone never received is no part of the object database, and a scan of it is not complete. */
-  async *#missingParts(): AsyncGenerator<Gap> {
-    if (await this.#repository.isShallow()) {
-      yield {
-        kind: 'gap',
-        subject: 'history before the shallow boundary',
-        reason: 'this is a shallow clone, older commits are not here',
-        advice: 'run git fetch --unshallow, then scan again',
-      };
-    }
-    if (await this.#repository.isPartialClone()) {
-      yield {
-        kind: 'gap',
-        subject: 'objects that were not fetched',
-        reason: 'this is a partial clone, some blobs may be only on the server',
-        advice: 'run git fetch --refetch --no-filter, or scan a full clone',
-      };
-    }
+  /** What was named and never came to this object database: a list of what is there cannot tell. */
+  async *#whatIsMissing(partial: boolean): AsyncGenerator<Gap> {
+    const walk = await reachableCommits(this.#objects);
+    const { ids, complaints } = await missingObjects(walk.commits);
+    this.#walk = walk;
+    if (partial && ids.size > 0) yield notFetched(ids.size);
+    else for (const id of ids) yield* this.#unread.gap(id, 'it is missing: a commit, a tree or the index names it');
+    for (const id of walk.missing) yield* this.#unread.gap(id, 'it is missing: a ref, a tag or a commit names it');
+    yield* this.#unread.complaints('what refs and reflogs reach', new Set([...walk.complaints, ...complaints]));
   }
-}
 
-async function authorOf(reader: ObjectReader, commit: string): Promise<{ author?: string; date?: string }> {
-  const answer = await reader.read(commit);
-  return answer.found ? (commitFacts(answer.bytes) ?? {}) : {};
+  async origins(objects: ReadonlySet<string>): Promise<Provenance> {
+    const { origins, failures } = await provenance(objects, this.#walk);
+    return { origins, gaps: this.#unread.complaints('where findings entered the history', failures) };
+  }
 }
 
 /** Trees hold names and ids, no content; what git cannot name the type of is read, so that its reason is told. */
-async function* worthReading(objects: AsyncIterable<ListedObject>): AsyncGenerator<ListedObject> {
+async function* withoutTrees(objects: AsyncIterable<ListedObject>): AsyncGenerator<ListedObject> {
   for await (const object of objects) if (object.type !== 'tree') yield object;
 }
 
-function objectGap({ id }: ListedObject, reason: string): Gap {
-  return {
-    kind: 'gap',
-    subject: `object ${id}`,
-    reason: `it cannot be read: ${reason}`,
-    advice: 'run git fsck --full to see what is damaged',
-  };
+async function tooLarge(size: number): Promise<MissingObject> {
+  return { found: false, fatal: false, reason: `it is larger than 2 GiB (${size} bytes)` };
 }
 
-function originGap(failure: string): Gap {
+const SHALLOW: Gap = {
+  kind: 'gap',
+  subject: 'history before the shallow boundary',
+  reason: 'this is a shallow clone, older commits are not here',
+  advice: 'run git fetch --unshallow, then scan again',
+};
+
+function notFetched(objects: number): Gap {
   return {
     kind: 'gap',
-    subject: 'where findings entered the history',
-    reason: `the walk over all commits ended early: ${failure}`,
-    advice: 'run git fsck --full to see what is damaged or missing',
+    subject: `${objects} objects that were not fetched`,
+    reason: 'this is a partial clone, what it left out may be only on the server',
+    advice: 'run git fetch --refetch --no-filter, or scan a full clone',
   };
 }

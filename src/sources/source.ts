@@ -36,16 +36,25 @@ export interface Source {
   readonly onlyNew: boolean;
   blobs(): AsyncIterable<SourceBlob | Gap>;
   /** Asked once, at the end, with the objects in which something was found: where did they enter the history? */
-  origins?(
-    objects: ReadonlySet<string>,
-  ): Promise<{ readonly origins: ReadonlyMap<string, Origin>; readonly gaps: readonly Gap[] }>;
+  origins?(objects: ReadonlySet<string>): Promise<Provenance>;
 }
 
-/** The commit that an object first appeared in. */
+/** Where objects entered the history. */
+export interface Provenance {
+  /**
+   * For each object the places at which it stands, the first first. An empty list says that no commit which a ref or a
+   * reflog reaches has it; an object that is not in here could not be followed.
+   */
+  readonly origins: ReadonlyMap<string, readonly Origin[]>;
+  readonly gaps: readonly Gap[];
+}
+
+/** One place of an object in the history. */
 export interface Origin {
-  /** Position of the commit in the history, ancestors first. */
-  readonly order: number;
-  readonly commit: string;
+  /** Position in the history, ancestors first. Undefined for what stands beside it: the message of a tag. */
+  readonly order?: number;
+  /** The first commit that has the object at this place. */
+  readonly commit?: string;
   readonly path?: string;
   readonly author?: string;
   /** ISO 8601. */

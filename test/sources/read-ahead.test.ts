@@ -28,6 +28,23 @@ it('asks ahead, and not for everything at once', async () => {
   await answers.return(undefined);
 });
 
+it('asks for few bytes ahead, and for one item however large it is', async () => {
+  const sizes = [1, 40, 40, 200, 1].map((megabytes) => megabytes << 20);
+  let asked = 0;
+  const read = async (size: number) => {
+    asked++;
+    return size;
+  };
+  const answers = readAhead(sizes, read, (size) => size);
+  const askedBefore: number[] = [];
+  for await (const [size, answer] of answers) {
+    expect(answer).toBe(size);
+    askedBefore.push(asked);
+  }
+  // 64 MiB may be under way: the first two together, each of the large ones alone.
+  expect(askedBefore).toEqual([2, 2, 3, 4, 5]);
+});
+
 it('ends with the first failure, and leaves none of the others unhandled', async () => {
   const unhandled: unknown[] = [];
   const note = (reason: unknown) => unhandled.push(reason);

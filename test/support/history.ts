@@ -17,14 +17,14 @@ export interface ReportedLocation {
   readonly unreachable?: true;
 }
 
-export interface ReportedFinding {
+interface ReportedFinding {
   readonly id: string;
   readonly pattern: string;
   readonly locations: readonly [ReportedLocation, ...ReportedLocation[]];
 }
 
 /** What `hushkey history --format json` prints. */
-export interface HistoryReport {
+interface HistoryReport {
   readonly complete: boolean;
   readonly gaps: readonly { readonly subject: string; readonly reason: string; readonly advice?: string }[];
   readonly findings: readonly ReportedFinding[];
@@ -93,7 +93,7 @@ export function expectNoCrash({ output }: Outcome): void {
 }
 
 /** The bytes of an object as git has them, one character each. */
-export function objectText(repository: TestRepository, id: string): string {
+function objectText(repository: TestRepository, id: string): string {
   const type = repository.git('cat-file', '-t', id);
   const read = spawnSync('git', ['cat-file', type, id], {
     cwd: repository.folder,

@@ -23,7 +23,7 @@ export interface Outcome {
  * The environment of the tests: nobody's own git configuration, no hook variables of a commit that runs the tests, no
  * colours, English messages, and fixed names and dates.
  */
-export function testEnvironment(home: string): NodeJS.ProcessEnv {
+function testEnvironment(home: string): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(?:GIT_|HUSKY|CI$|NO_COLOR$|FORCE_COLOR$)/.test(name),
   );

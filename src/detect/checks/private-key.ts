@@ -1,43 +1,51 @@
+import { armouredBytes, armouredLines } from './armour.js';
 import { openSshCipher } from './openssh.js';
 import type { Proof } from './proof.js';
 
-const LABEL = /-----BEGIN ((?:[A-Z0-9]+ ){0,4})PRIVATE KEY-----/;
-const PROTECTED = 'protected by a passphrase';
+const BEGIN = /^-----BEGIN ((?:[A-Z0-9]+ ){0,4})PRIVATE KEY-----/;
+const END = /-----END ((?:[A-Z0-9]+ ){0,4})PRIVATE KEY-----$/;
+
+/** The smallest key there is, Ed25519 in PKCS#8, has 48 bytes. Less is a label with some words. */
+const SHORTEST_BODY = 40;
+
+const OPEN: Proof = { verdict: 'proved' };
+const PROTECTED: Proof = { verdict: 'proved', severity: 'medium', notes: ['protected by a passphrase'] };
+const DOUBTFUL: Proof = { verdict: 'doubtful' };
 
 /**
  * A PEM private key: the armour must hold what its label promises.
  *
- * RFC 7468 (armour), RFC 5208 and RFC 5958 (PKCS#8), RFC 8017 (PKCS#1), RFC 5915 (SEC 1), and OpenSSH's PROTOCOL.key.
- * A key under a passphrase is less urgent; one that does not parse may be damaged or invented, and is doubtful.
+ * RFC 7468 (armour), RFC 1421 (its old encryption), RFC 5208 and RFC 5958 (PKCS#8), RFC 8017 (PKCS#1), RFC 5915 (SEC 1),
+ * and OpenSSH's PROTOCOL.key. A key under a passphrase is less urgent; one that does not parse may be damaged or
+ * invented, and is doubtful.
  */
 export function privateKey(secret: string): Proof {
-  const label = LABEL.exec(secret);
-  if (label === null) return { verdict: 'refuted' };
-  const text = secret.slice(label[0].length, secret.lastIndexOf('-----END'));
-  const body = Buffer.from(base64Of(text), 'base64');
-  const kind = (label[1] as string).trim();
-  if (kind === 'OPENSSH') return openSsh(body);
-  // RFC 1421 encryption: the body is ciphertext of whole blocks and cannot be parsed.
-  if (/Proc-Type: *4, *ENCRYPTED/.test(text))
-    return { verdict: body.length > 0 ? 'open' : 'doubtful', severity: 'medium', notes: [PROTECTED] };
-  if (!isOneSequence(body)) return { verdict: 'doubtful' };
-  return kind === 'ENCRYPTED' ? { verdict: 'proved', severity: 'medium', notes: [PROTECTED] } : { verdict: 'proved' };
+  const [begin, end] = [BEGIN.exec(secret), END.exec(secret)];
+  if (begin === null || end === null) return { verdict: 'refuted' };
+  if (begin[1] !== end[1]) return DOUBTFUL;
+  const text = secret.slice(begin[0].length, end.index);
+  const bodies = [...armouredBytes(armouredLines(text))];
+  if (bodies.every((body) => body.length < SHORTEST_BODY)) return { verdict: 'refuted' };
+  if (/Proc-Type: {0,4}4, {0,4}ENCRYPTED/.test(text)) return encryptedBody(text, bodies);
+  const kind = begin[1]?.trim();
+  for (const body of bodies) {
+    const proof = kind === 'OPENSSH' ? openSsh(body) : isOneSequence(body) ? OPEN : DOUBTFUL;
+    if (proof !== DOUBTFUL) return kind === 'ENCRYPTED' ? PROTECTED : proof;
+  }
+  return DOUBTFUL;
+}
+
+/** RFC 1421 §4.6: the body is ciphertext and cannot be parsed, but its cipher is named and it is whole blocks. */
+function encryptedBody(text: string, bodies: readonly Buffer[]): Proof {
+  if (!/DEK-Info: {0,4}[A-Z0-9-]{3,20},[0-9A-Fa-f]{16}/.test(text)) return DOUBTFUL;
+  for (const body of bodies) if (body.length > 0 && body.length % 8 === 0) return PROTECTED;
+  return DOUBTFUL;
 }
 
 function openSsh(body: Buffer): Proof {
   const cipher = openSshCipher(body);
-  if (cipher === undefined) return { verdict: 'doubtful' };
-  return cipher === 'none' ? { verdict: 'proved' } : { verdict: 'proved', severity: 'medium', notes: [PROTECTED] };
-}
-
-/** The base64 of a body that may stand in source code: escapes, quotes, `+` between strings, comment marks, headers. */
-function base64Of(text: string): string {
-  return text
-    .replace(/\\+[nrt]/g, '\n')
-    .replace(/["'`]\s*[+.&]?\s*(?:\\\s*)?["'`]/g, '\n')
-    .replace(/^[ \t]*(?:\/\/|#|\*|>|\+)[ \t]?/gm, '')
-    .replace(/^[ \t]*[A-Za-z0-9-]+: .*$/gm, '')
-    .replace(/[^A-Za-z0-9+/=]/g, '');
+  if (cipher === undefined) return DOUBTFUL;
+  return cipher === 'none' ? OPEN : PROTECTED;
 }
 
 /** DER (X.690): tag 0x30 SEQUENCE, then a length that takes in exactly the rest. */

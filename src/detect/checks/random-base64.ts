@@ -2,8 +2,8 @@ import type { Proof } from './proof.js';
 
 /** Random text of 40 base-64 characters has 4.3 bits a character and more; words and paths have less than 4.2. */
 const LEAST_ENTROPY = 4.2;
-/** A random text has one slash in 64 characters; a path has one every few. */
-const MOST_SLASHES = 5;
+/** A random text has one slash in 64 characters, and eight in 40 once in millions; a path has one every few. */
+const MOST_SLASHES = 7;
 
 /** For keys that are bare base 64: refutes what is a hash in hexadecimal, a path, or too regular to be drawn by chance. */
 export function randomBase64(secret: string): Proof {

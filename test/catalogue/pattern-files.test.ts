@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Ajv } from 'ajv';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import schema from '../../patterns/schema.json' with { type: 'json' };
+import { builtinFacts, builtinPatterns } from '../../src/catalogue/builtin.js';
+import { Engine } from '../../src/detect/engine.js';
+import { catalogue, patternFiles } from '../support/token.js';
+
+const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
+const validate = new Ajv({ strict: true, strictTypes: false }).compile(schema);
+
+/** Ids that do not begin with their provider: these shapes belong to no vendor. */
+const OWN_NAMES = new Set(['sk-key', 'pem-private-key', 'pgp-private-key']);
+
+describe.each(patternFiles.map((loaded) => [relative(PROJECT, loaded.file), loaded] as const))('%s', (path, loaded) => {
+  const { provider, category, secrets } = loaded.content;
+
+  it('is valid by the published schema', () => {
+    expect(validate(parse(readFileSync(loaded.file, 'utf8'))), JSON.stringify(validate.errors)).toBe(true);
+  });
+
+  it('lies where its category and provider say', () => {
+    expect(basename(dirname(path))).toBe(category);
+    expect(basename(path)).toBe(`${provider}.yaml`);
+  });
+
+  it('names its secrets after the provider', () => {
+    const strays = secrets.map(({ id }) => id).filter((id) => !id.startsWith(`${provider}-`) && !OWN_NAMES.has(id));
+    expect(strays).toEqual([]);
+  });
+
+  it.each(secrets.map((secret) => [secret.id, secret] as const))('shows %s by example', (_, secret) => {
+    expect(secret.examples.length).toBeGreaterThanOrEqual(2);
+    expect(secret.counterexamples.length).toBeGreaterThanOrEqual(2);
+    expect(new Set([...secret.examples, ...secret.counterexamples]).size).toBe(
+      secret.examples.length + secret.counterexamples.length,
+    );
+    expect(secret.examples.some((example) => example.includes('{secret}'))).toBe(true);
+    for (const variable of secret.env ?? []) expect(variable).toMatch(/^[A-Z][A-Z0-9_]*[A-Z0-9]$/);
+  });
+});
+
+describe('the catalogue', () => {
+  it('has every id once', () => {
+    const ids = patternFiles.flatMap(({ content }) => content.secrets.map(({ id }) => id));
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+  });
+
+  it('is built into the program as it is written in the files', async () => {
+    expect(builtinPatterns()).toEqual(JSON.parse(JSON.stringify(catalogue.patterns)));
+    expect(await builtinFacts()).toEqual(JSON.parse(JSON.stringify(catalogue.facts)));
+  });
+
+  it('tells where to revoke every secret that a provider issues', () => {
+    const providers = new Set(['private-key', 'unknown']);
+    const silent = catalogue.facts.filter(({ provider, revoke }) => !providers.has(provider) && revoke === undefined);
+    expect(silent.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('finds nothing in the files of this repository, of whatever confidence', () => {
+    const engine = new Engine(catalogue.patterns);
+    const found = filesBelow(PROJECT).flatMap((file) =>
+      engine.scan(readFileSync(file)).map(({ pattern }) => `${relative(PROJECT, file)}: ${pattern.id}`),
+    );
+    expect(found).toEqual([]);
+  });
+});
+
+const NOT_OURS = new Set(['.git', 'node_modules', 'dist']);
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => !NOT_OURS.has(name))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return filesBelow(path);
+      return entry.isFile() ? [path] : [];
+    });
+}

@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Kernel, type Literal, SHORTEST_LITERAL } from '../../src/detect/kernel.js';
+import { SHORTEST_RUN } from '../../src/detect/pattern.js';
+import { PortableKernel } from '../../src/detect/portable-kernel.js';
+
+interface Hits {
+  readonly literals: { offset: number; literal: number }[];
+  readonly runs: { start: number; end: number }[];
+}
+
+function search(kernel: Kernel, bytes: Uint8Array): Hits {
+  const hits: Hits = { literals: [], runs: [] };
+  kernel.search(bytes, {
+    literal: (literal, offset) => hits.literals.push({ offset, literal }),
+    run: (start, end) => hits.runs.push({ start, end }),
+  });
+  return hits;
+}
+
+/** The obvious way: every literal at every place, and a regex for the runs. */
+function naiveSearch(literals: readonly Literal[], bytes: Uint8Array): Hits {
+  const text = Buffer.from(bytes).toString('latin1');
+  const folded = asciiLowerCase(text);
+  const hits: Hits = { literals: [], runs: [] };
+  for (let offset = 0; offset < text.length; offset++)
+    for (const [literal, { text: wanted, ignoreCase }] of literals.entries())
+      if (ignoreCase ? folded.startsWith(asciiLowerCase(wanted), offset) : text.startsWith(wanted, offset))
+        hits.literals.push({ offset, literal });
+  for (const run of text.matchAll(/[A-Za-z0-9+/_-]+/g))
+    if (run[0].length >= SHORTEST_RUN) hits.runs.push({ start: run.index, end: run.index + run[0].length });
+  return hits;
+}
+
+function asciiLowerCase(text: string): string {
+  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
+/** Few letters, so that literals overlap, hold each other and differ only in case; and every byte there is. */
+const fewLetters = fc.constantFrom(...'aAbB-_');
+const anyByte = fc.integer({ min: 0, max: 255 }).map((code) => String.fromCharCode(code));
+const textOf = (unit: fc.Arbitrary<string>, minLength: number, maxLength: number) =>
+  fc.array(unit, { minLength, maxLength }).map((units) => units.join(''));
+
+const literalText = fc.oneof(
+  textOf(fewLetters, SHORTEST_LITERAL, 6),
+  textOf(anyByte, SHORTEST_LITERAL, 6),
+  textOf(fc.constantFrom('a'), SHORTEST_LITERAL, 6),
+);
+const literalList = fc.array(fc.record({ text: literalText, ignoreCase: fc.boolean() }), { maxLength: 12 });
+
+/** Text made of the literals themselves, in either case, with other bytes and long runs between them. */
+const searchCase = literalList.chain((literals) => {
+  const texts = literals.flatMap(({ text }) => [text, text.toUpperCase(), text.slice(0, -1), text.slice(1)]);
+  const piece = fc.oneof(
+    fc.constantFrom('', ...texts.map((text) => Buffer.from(text, 'latin1').toString('latin1'))),
+    textOf(fewLetters, 0, 20),
+    textOf(anyByte, 0, 8),
+    textOf(fc.constantFrom(...'abcXYZ019+/_-'), 10, 40),
+  );
+  return fc.tuple(
+    fc.constant(literals),
+    fc.array(piece, { maxLength: 12 }).map((pieces) => Buffer.from(pieces.join(''), 'latin1')),
+  );
+});
+
+const KERNELS: readonly (readonly [string, (literals: readonly Literal[]) => Kernel])[] = [
+  ['portable', (literals) => new PortableKernel(literals)],
+];
+
+describe.each(KERNELS)('the %s kernel', (_, make) => {
+  it('finds what the obvious search finds, in its order', () => {
+    fc.assert(
+      fc.property(searchCase, ([literals, bytes]) => {
+        expect(search(make(literals), bytes)).toEqual(naiveSearch(literals, bytes));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('finds a literal of any three bytes, at both ends and alone', () => {
+    for (let byte = 0; byte < 256; byte++) {
+      const text = String.fromCharCode(byte, 255 - byte, byte);
+      const kernel = make([{ text, ignoreCase: false }]);
+      expect(search(kernel, Buffer.from(text, 'latin1')).literals).toEqual([{ offset: 0, literal: 0 }]);
+      const both = search(kernel, Buffer.from(`${text}....${text}`, 'latin1')).literals;
+      expect(both.filter(({ offset }) => offset === 0 || offset === 7)).toHaveLength(2);
+    }
+  });
+
+  it('ignores the case of letters and of nothing else', () => {
+    const kernel = make([
+      { text: 'k@[', ignoreCase: true },
+      { text: '\xe9\xe9\xe9', ignoreCase: true },
+    ]);
+    const offsets = (text: string) => search(kernel, Buffer.from(text, 'latin1')).literals.map(({ offset }) => offset);
+    expect(offsets('K@[ k@[ k`{ K`[')).toEqual([0, 4]);
+    expect(offsets('\xe9\xe9\xe9 \xc9\xc9\xc9')).toEqual([0]);
+  });
+
+  it('can be asked again, about another text', () => {
+    const kernel = make([{ text: 'abc', ignoreCase: false }]);
+    const first = search(kernel, Buffer.from('ab'));
+    expect(search(kernel, Buffer.from('c abc')).literals).toEqual([{ offset: 2, literal: 0 }]);
+    expect(first).toEqual({ literals: [], runs: [] });
+  });
+
+  it('reads a view into a larger buffer and nothing around it', () => {
+    const whole = Buffer.from(`abc${'x'.repeat(40)}abc`);
+    const hits = search(make([{ text: 'abc', ignoreCase: false }]), whole.subarray(1, whole.length - 1));
+    expect(hits).toEqual({ literals: [], runs: [{ start: 0, end: 44 }] });
+  });
+
+  it.each([
+    [15, []],
+    [16, [{ start: 1, end: 17 }]],
+    [17, [{ start: 1, end: 18 }]],
+  ])('takes %d token characters for a run, or not', (length, runs) => {
+    expect(search(make([]), Buffer.from(`=${'a1+/_-Z'.repeat(9).slice(0, length)}=`)).runs).toEqual(runs);
+  });
+
+  it('keeps apart literals that share their first three bytes', () => {
+    const texts = ['sk-', 'sk-ant-', 'sk-ant-api', 'sk-proj-'];
+    const kernel = make(texts.map((text) => ({ text, ignoreCase: false })));
+    expect(search(kernel, Buffer.from('sk-ant-api')).literals.map(({ literal }) => texts[literal])).toEqual(
+      texts.slice(0, 3),
+    );
+  });
+
+  it('refuses a literal that is too short to search for', () => {
+    expect(() => make([{ text: 'ab', ignoreCase: false }])).toThrow(RangeError);
+  });
+});
