@@ -15,6 +15,9 @@ export interface Catalogue {
   readonly facts: readonly Facts[];
 }
 
+/** Shorter prefixes (`key`, `api-`) stand everywhere; with context words the run behind them is the better anchor. */
+const RARE_LITERAL = 5;
+
 /** A match must not continue a word; every pattern may say otherwise. */
 const WORD = 'A-Za-z0-9';
 
@@ -49,7 +52,9 @@ type Refuse = (key: string, problem: string) => never;
 
 function patternOf(file: PatternFile, secret: SecretEntry, refuse: Refuse): Pattern {
   const shape = shapeOf(secret, refuse);
-  const anchor = anchorOf(secret, shape, refuse);
+  const before = border(secret.boundary?.before ?? WORD, refuse);
+  const after = border(secret.boundary?.after ?? WORD + shape.last, refuse);
+  const anchor = anchorOf(secret, shape, before, refuse);
   const reach = secret.reach ?? Math.max(DEFAULT_REACH, shape.longest);
   if (shape.longest > reach)
     refuse('reach', `a match can be ${shape.longest} bytes long, more than its reach of ${reach}`);
@@ -64,14 +69,15 @@ function patternOf(file: PatternFile, secret: SecretEntry, refuse: Refuse): Patt
     anchor,
     regex: secret.regex,
     ignoreCase: secret.ignoreCase ?? false,
-    before: border(secret.boundary?.before ?? WORD, refuse),
-    after: border(secret.boundary?.after ?? WORD + shape.last, refuse),
+    before,
+    after,
     reach,
     ...(secret.context && { context: { words: secret.context.words, assigned: secret.context.assigned ?? false } }),
     specificity,
     confidence: secret.confidence ?? (specificity === 'exact' ? 'high' : 'medium'),
     severity: secret.severity,
     ...(secret.check !== undefined && { check: secret.check }),
+    ...(secret.public && { public: true }),
   };
 }
 
@@ -87,7 +93,7 @@ function shapeOf(secret: SecretEntry, refuse: Refuse): RegexShape {
   }
 }
 
-function anchorOf(secret: SecretEntry, shape: RegexShape, refuse: Refuse): Anchor {
+function anchorOf(secret: SecretEntry, shape: RegexShape, before: string, refuse: Refuse): Anchor {
   const literals = secret.literals ?? shape.literals;
   if (secret.literals !== undefined && shape.literals.length > 0) {
     const stray = shape.literals.find(
@@ -97,19 +103,30 @@ function anchorOf(secret: SecretEntry, shape: RegexShape, refuse: Refuse): Ancho
   }
   const wide = literals.find((literal) => [...literal].some((char) => char > '\xff'));
   if (wide !== undefined) refuse('literals', `"${wide}" has a character that is more than one byte`);
-  if (literals.length > 0 && literals.every((literal) => literal.length >= SHORTEST_LITERAL)) return { literals };
+  const canBeRun = shape.leadingRun >= SHORTEST_RUN;
+  const isCommon = secret.context?.assigned === true && literals.some((literal) => literal.length < RARE_LITERAL);
+  if (literals.length > 0 && literals.every((literal) => literal.length >= SHORTEST_LITERAL) && !(isCommon && canBeRun)) {
+    return { literals, inRun: canBeRun && bordersOnWords(before) };
+  }
   if (shape.shortest < SHORTEST_RUN)
     refuse(
       'regex',
       `it begins with no literal of ${SHORTEST_LITERAL} characters and can match fewer than ${SHORTEST_RUN}: nothing to anchor on`,
     );
-  if (secret.context === undefined) refuse('context', 'a secret without a literal beginning needs context words');
+  if (secret.context?.assigned !== true)
+    refuse('context', 'a secret without a literal beginning needs context words, and assigned: true');
   if (membersOf(charset(shape.head)).search(NO_TOKEN_CHARACTER) !== -1)
     refuse(
       'regex',
       `without a literal beginning its first ${SHORTEST_RUN} characters must be letters, digits, + / _ or -`,
     );
-  return { run: shape.head };
+  return { run: shape.head, shortest: shape.isUniform ? shape.shortest : SHORTEST_RUN, longest: shape.longest };
+}
+
+/** A token inside a run is looked for where no letter or digit stands before it: a pattern must not want it elsewhere. */
+function bordersOnWords(before: string): boolean {
+  const set = charset(before);
+  return [...'AZaz09'].every((char) => set[char.charCodeAt(0)] === 1);
 }
 
 function border(content: string, refuse: Refuse): string {

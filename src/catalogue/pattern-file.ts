@@ -37,6 +37,8 @@ export interface SecretEntry {
   readonly severity: Severity;
   readonly confidence?: Confidence;
   readonly check?: string;
+  /** Meant to be seen by everybody (a publishable key): known, and not reported unless asked for. */
+  readonly public?: boolean;
   /** Variables that hold it by convention. */
   readonly env?: readonly string[];
   /** What somebody who finds it can do, as one sentence. */

@@ -13,6 +13,10 @@ export interface RegexShape {
   readonly head: string;
   /** Characters that a match can end in, as the content of a character class. */
   readonly last: string;
+  /** Every match begins with at least so many token characters (letters, digits, `+ / _ -`). */
+  readonly leadingRun: number;
+  /** A match goes on in the characters it begins with. */
+  readonly isUniform: boolean;
 }
 
 /** More prefixes than this are a sign that the regex should be two patterns. */
@@ -34,6 +38,8 @@ export function regexShape(source: string, ignoreCase = false): RegexShape {
     longest: all.longest,
     head: classContent(ignoreCase ? bothCases(all.head) : all.head),
     last: classContent(ignoreCase ? bothCases(all.last) : all.last),
+    leadingRun: all.leadingRun,
+    isUniform: [...all.characters].every((code) => all.head.has(code)),
   };
 }
 
@@ -47,16 +53,20 @@ interface Piece {
   readonly prefixes: Prefixes;
   readonly shortest: number;
   readonly longest: number;
+  readonly characters: ReadonlySet<number>;
   readonly head: ReadonlySet<number>;
   readonly last: ReadonlySet<number>;
+  readonly leadingRun: number;
 }
 
 const EMPTY: Piece = {
   prefixes: { texts: [''], complete: true },
   shortest: 0,
   longest: 0,
+  characters: new Set(),
   head: new Set(),
   last: new Set(),
+  leadingRun: 0,
 };
 
 function shapeOfSequence(alternative: AST.Alternative): Piece {
@@ -90,7 +100,15 @@ const SMALL_CLASS = 8;
 function characterPiece(characters: ReadonlySet<number>): Piece {
   const small = characters.size <= SMALL_CLASS;
   const texts = small ? [...characters].map((code) => String.fromCharCode(code)) : [''];
-  return { prefixes: { texts, complete: small }, shortest: 1, longest: 1, head: characters, last: characters };
+  return {
+    prefixes: { texts, complete: small },
+    shortest: 1,
+    longest: 1,
+    characters,
+    head: characters,
+    last: characters,
+    leadingRun: isToken(characters) ? 1 : 0,
+  };
 }
 
 function join(a: Piece, b: Piece): Piece {
@@ -98,8 +116,10 @@ function join(a: Piece, b: Piece): Piece {
     prefixes: joinPrefixes(a.prefixes, b.prefixes),
     shortest: a.shortest + b.shortest,
     longest: a.longest + b.longest,
+    characters: new Set([...a.characters, ...b.characters]),
     head: a.shortest >= SHORTEST_RUN ? a.head : new Set([...a.head, ...b.head]),
     last: b.longest === 0 ? a.last : b.shortest === 0 ? new Set([...a.last, ...b.last]) : b.last,
+    leadingRun: isToken(a.characters) ? a.shortest + b.leadingRun : a.leadingRun,
   };
 }
 
@@ -114,8 +134,10 @@ function either(pieces: readonly Piece[]): Piece {
     prefixes: { texts, complete: pieces.every((piece) => piece.prefixes.complete) },
     shortest: Math.min(...pieces.map((piece) => piece.shortest)),
     longest: Math.max(...pieces.map((piece) => piece.longest)),
+    characters: new Set(pieces.flatMap((piece) => [...piece.characters])),
     head: new Set(pieces.flatMap((piece) => [...piece.head])),
     last: new Set(pieces.flatMap((piece) => [...piece.last])),
+    leadingRun: Math.min(...pieces.map((piece) => piece.leadingRun)),
   };
 }
 
@@ -130,14 +152,21 @@ function repeat(piece: Piece, min: number, max: number): Piece {
     prefixes: { ...prefixes, complete },
     shortest: piece.shortest * min,
     longest: piece.longest * max,
+    characters: piece.characters,
     head: piece.head,
     last,
+    leadingRun: isToken(piece.characters) ? piece.shortest * min : min > 0 ? piece.leadingRun : 0,
   };
 }
 
 function bothCases(codes: ReadonlySet<number>): ReadonlySet<number> {
   const texts = [...codes].map((code) => String.fromCharCode(code));
   return new Set(texts.flatMap((text) => [text.toLowerCase().charCodeAt(0), text.toUpperCase().charCodeAt(0)]));
+}
+
+/** Runs are made of these; see `detect/kernel.ts`. */
+function isToken(characters: ReadonlySet<number>): boolean {
+  return [...characters].every((code) => /[A-Za-z0-9+/_-]/.test(String.fromCharCode(code)));
 }
 
 /** Spelt as `\xHH`, one by one, so that no character can mean something in a class. */

@@ -17,6 +17,17 @@ export function isAssignedToCredential(bytes: Uint8Array, start: number, end: nu
   return namesBefore(line).some(namesCredential) || isUserInfo(line, latin1(bytes, end, end + length));
 }
 
+/** What every name that says key, token, secret … holds, and every user and password in a URL. */
+const ANY_CREDENTIAL_WORD = /key|token|secret|pass|pwd|cred|auth|login|bearer|api|pat|pw|value|:\/\//i;
+
+/** A run longer than this is judged whatever stands before it: the name could be inside. */
+const LONGEST_JUDGED_RUN = 512;
+
+/** False when nothing before or inside a run could assign a part of it to a credential. Cheap, and never wrongly false. */
+export function mayBeAssigned(bytes: Uint8Array, start: number, end: number): boolean {
+  return end - start > LONGEST_JUDGED_RUN || ANY_CREDENTIAL_WORD.test(latin1(bytes, start - LONGEST_HEAD, end));
+}
+
 /** RFC 3986 §3.2.1: `https://USER@host` and `https://USER:PASSWORD@host`; the value is either of the two. */
 function isUserInfo(before: string, after: string): boolean {
   return /:\/\/(?:[^\s/@:"'<>]{0,64}:)?$/.test(before) && /^(?::[^\s/@:"'<>]{0,64})?@/.test(after);
@@ -119,7 +130,7 @@ class BackwardReader {
 
   /** Steps over the scheme of an authentication header, RFC 9110 §11.1. @returns it, or nothing */
   skipScheme(): string {
-    return this.#skipPattern(/(?<![A-Za-z0-9_.$-])(?:Bearer|Basic|Token)$/i);
+    return this.#skipPattern(/(?<![A-Za-z0-9_.$-])(?:Bearer|Basic|Token|ApiKey|SSWS|Bot)$/i);
   }
 
   /** Steps over a name. @returns it, or nothing */

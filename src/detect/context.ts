@@ -2,7 +2,9 @@ import { latin1 } from './latin1.js';
 import { NO_CONTEXT } from './match.js';
 
 /** Where a word can stand, the place that says most first. */
-const TIER = 100_000;
+const TIER = 1_000_000;
+/** Of two words that stand equally near, the longer one says more: `GCS_SECRET` is nearer the truth than `SECRET`. */
+const LONGEST_WORD = 127;
 
 /**
  * Finds how far from a value one of a pattern's context words stands. Made once for each pattern.
@@ -96,11 +98,17 @@ function longDistance(
   for (const word of words) {
     const at = direction === 'backward' ? text.lastIndexOf(word) : text.indexOf(word);
     if (at === -1) continue;
-    const distance =
+    const apart =
       direction === 'backward' ? to - nthKept(bytes, from, at + word.length - 1) - 1 : nthKept(bytes, from, at) - from;
+    const distance = rankOf(apart, word);
     if (best === undefined || distance < best) best = distance;
   }
   return best;
+}
+
+/** Nearer before farther, and of the equally near the longer word. */
+function rankOf(apart: number, word: string): number {
+  return apart * (LONGEST_WORD + 1) + LONGEST_WORD - Math.min(LONGEST_WORD, word.length);
 }
 
 /** The offset of the byte that became the folded text's character at `index`. */
@@ -123,7 +131,7 @@ function shortDistance(text: string, direction: Direction, words: readonly strin
   for (const word of words) {
     for (let at = lower.indexOf(word); at !== -1; at = lower.indexOf(word, at + 1)) {
       if (!isSegment(text, at, at + word.length)) continue;
-      const distance = direction === 'backward' ? text.length - at - word.length : at;
+      const distance = rankOf(direction === 'backward' ? text.length - at - word.length : at, word);
       if (best === undefined || distance < best) best = distance;
       if (direction === 'forward') break;
     }

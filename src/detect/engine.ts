@@ -1,16 +1,21 @@
-import { tokenStarts } from './boundary.js';
-import { type Charset, charset } from './charset.js';
+import { CHECKS } from './checks/index.js';
 import type { Kernel, Literal } from './kernel.js';
 import type { Match } from './match.js';
 import { Matcher } from './matcher.js';
 import { withoutOverlaps } from './overlap.js';
-import { type Pattern, SHORTEST_RUN } from './pattern.js';
+import { type Pattern, SHORTEST_REACH } from './pattern.js';
 import { PortableKernel } from './portable-kernel.js';
+import { RunIndex } from './run-index.js';
+import { LARGEST_INPUT, SimdKernel } from './simd-kernel.js';
 
-/** A pattern without a prefix, with the characters its run is made of. */
-interface RunMatcher {
-  readonly matcher: Matcher;
-  readonly members: Charset;
+/** Below this many bytes the SIMD kernel takes longer to make ready than the portable one takes to be done. */
+const SMALL = 262_144;
+
+export interface EngineOptions {
+  /** `simd` where the machine has it, for all but small inputs; both give the same matches. */
+  readonly kernel?: 'portable' | 'simd';
+  /** The most bytes that are searched at once, at least four times what the patterns reach. */
+  readonly chunk?: number;
 }
 
 /**
@@ -19,70 +24,110 @@ interface RunMatcher {
  * @example new Engine(patterns).scan(bytes)
  */
 export class Engine {
-  readonly #kernel: Kernel;
+  readonly #literals: readonly Literal[];
   /** For each literal of the kernel, the patterns that begin with it. */
-  readonly #byLiteral: Matcher[][] = [];
-  readonly #byRun: RunMatcher[] = [];
+  readonly #byLiteral: readonly (readonly Pattern[])[];
+  readonly #matchers = new Map<Pattern, Matcher>();
+  readonly #withoutPrefix: readonly Pattern[];
+  readonly #kernel: 'portable' | 'simd' | undefined;
+  readonly #chunk: number;
+  /** Bytes at the end of a chunk within which a match could depend on what is behind it. */
+  readonly #margin: number;
+  #portable: Kernel | undefined;
+  #simd: Kernel | undefined;
+  #runs: RunIndex | undefined;
 
-  constructor(
-    patterns: readonly Pattern[],
-    kernel: (literals: readonly Literal[]) => Kernel = (l) => new PortableKernel(l),
-  ) {
-    const literals = new Map<string, { literal: Literal; index: number }>();
-    for (const pattern of patterns) this.#add(new Matcher(pattern), literals);
-    this.#kernel = kernel([...literals.values()].map(({ literal }) => literal));
+  /** @throws Error when a pattern names an unknown check; RangeError when its literals cannot be searched for */
+  constructor(patterns: readonly Pattern[], options: EngineOptions = {}) {
+    for (const { id, check } of patterns) {
+      if (check !== undefined && !Object.hasOwn(CHECKS, check))
+        throw new Error(`pattern ${id} names the check "${check}", which does not exist`);
+    }
+    const { literals, byLiteral } = indexLiterals(patterns);
+    this.#literals = literals;
+    this.#byLiteral = byLiteral;
+    this.#withoutPrefix = patterns.filter(({ anchor }) => 'run' in anchor);
+    this.#kernel = options.kernel ?? (SimdKernel.isSupported() ? undefined : 'portable');
+    this.#margin = 2 * Math.max(0, ...patterns.map(({ reach }) => reach)) + SHORTEST_REACH;
+    this.#chunk = Math.min(LARGEST_INPUT, Math.max(options.chunk ?? LARGEST_INPUT, 4 * this.#margin));
   }
 
-  /** Every match in the bytes, by rising offset, none overlapping another. */
+  /**
+   * Every match in the bytes, by rising offset, none overlapping another.
+   *
+   * A large buffer is searched in chunks that overlap. What begins near the border of a chunk is left to the next one,
+   * in which all that it depends on can be seen: by the law of locality the result is that of one search.
+   */
   scan(bytes: Uint8Array): Match[] {
     const matches: Match[] = [];
-    const keep = (match: Match | undefined) => {
-      if (match !== undefined) matches.push(match);
-    };
-    this.#kernel.search(bytes, {
-      literal: (index, offset) => {
-        for (const matcher of this.#byLiteral[index] as Matcher[]) keep(matcher.matchAt(bytes, offset));
-      },
-      run: (start, end) => {
-        for (const { matcher, members } of this.#byRun)
-          eachSubRun(bytes, start, end, members, (at) => keep(matcher.matchAt(bytes, at)));
-      },
-    });
+    const step = this.#chunk - 2 * this.#margin;
+    for (let from = 0; from === 0 || from + 2 * this.#margin < bytes.length; from += step) {
+      const to = Math.min(bytes.length, from + this.#chunk);
+      const first = from === 0 ? 0 : this.#margin;
+      const last = to === bytes.length ? to - from : to - from - this.#margin;
+      this.#search(bytes.subarray(from, to), (match) => {
+        if (match.start < first || match.start >= last) return;
+        matches.push(from === 0 ? match : { ...match, start: match.start + from, end: match.end + from });
+      });
+      if (to === bytes.length) break;
+    }
     return matches.length > 1 ? withoutOverlaps(matches) : matches;
   }
 
-  #add(matcher: Matcher, literals: Map<string, { literal: Literal; index: number }>): void {
-    const { anchor, ignoreCase } = matcher.pattern;
-    if ('run' in anchor) {
-      this.#byRun.push({ matcher, members: charset(anchor.run) });
-      return;
+  #search(bytes: Uint8Array, keep: (match: Match) => void): void {
+    this.#kernelFor(bytes.length).search(bytes, {
+      literal: (index, offset) => {
+        for (const pattern of this.#byLiteral[index] as readonly Pattern[]) {
+          const match = this.#matcherOf(pattern).matchAt(bytes, offset);
+          if (match !== undefined) keep(match);
+        }
+      },
+      run: (start, end) => {
+        this.#runs ??= new RunIndex(this.#withoutPrefix);
+        this.#runs.search(bytes, start, end, keep);
+      },
+    });
+  }
+
+  #kernelFor(length: number): Kernel {
+    if (this.#kernel === 'portable' || (this.#kernel === undefined && length < SMALL && this.#simd === undefined)) {
+      this.#portable ??= new PortableKernel(this.#literals);
+      return this.#portable;
     }
-    for (const text of anchor.literals) {
-      const key = `${ignoreCase ? 'i' : 's'}${text}`;
-      const entry = literals.get(key) ?? { literal: { text, ignoreCase }, index: literals.size };
-      literals.set(key, entry);
-      const sharers = this.#byLiteral[entry.index] ?? [];
-      sharers.push(matcher);
-      this.#byLiteral[entry.index] = sharers;
+    this.#simd ??= new SimdKernel(this.#literals);
+    return this.#simd;
+  }
+
+  /** Made when the first candidate asks: most patterns are never asked. */
+  #matcherOf(pattern: Pattern): Matcher {
+    let matcher = this.#matchers.get(pattern);
+    if (matcher === undefined) {
+      matcher = new Matcher(pattern);
+      this.#matchers.set(pattern, matcher);
     }
+    return matcher;
   }
 }
 
-/**
- * A run of token characters can hold the pattern's own run inside it: `name_` before 40 hex digits, say.
- * Calls `found` where a maximal run of the pattern's characters begins, if it is long enough, and behind an escape there.
- */
-function eachSubRun(
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-  members: Charset,
-  found: (at: number) => void,
-): void {
-  let from = start;
-  for (let at = start; at <= end; at++) {
-    if (at < end && members[bytes[at] as number] === 1) continue;
-    if (at - from >= SHORTEST_RUN) for (const begin of tokenStarts(bytes, from)) found(begin);
-    from = at + 1;
+/** The literals that patterns begin with, each once, and for each of them the patterns. */
+function indexLiterals(patterns: readonly Pattern[]): { literals: Literal[]; byLiteral: Pattern[][] } {
+  const indexes = new Map<string, number>();
+  const literals: Literal[] = [];
+  const byLiteral: Pattern[][] = [];
+  for (const pattern of patterns) {
+    const { anchor, ignoreCase } = pattern;
+    if (!('literals' in anchor)) continue;
+    for (const text of anchor.literals) {
+      const key = JSON.stringify([text, ignoreCase, anchor.inRun]);
+      const index = indexes.get(key) ?? literals.push({ text, ignoreCase, inRun: anchor.inRun }) - 1;
+      indexes.set(key, index);
+      byLiteral[index] = [...(byLiteral[index] ?? []), pattern];
+    }
   }
+  return { literals, byLiteral };
+}
+
+/** The literals that a kernel for these patterns searches for. */
+export function literalsOf(patterns: readonly Pattern[]): readonly Literal[] {
+  return indexLiterals(patterns).literals;
 }

@@ -18,4 +18,4 @@ export interface Match {
 }
 
 /** Larger than any distance that a context word can have. */
-export const NO_CONTEXT = 1_000_000;
+export const NO_CONTEXT = 1_000_000_000;

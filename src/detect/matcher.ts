@@ -4,9 +4,10 @@ import { type Charset, charset } from './charset.js';
 import { CHECKS } from './checks/index.js';
 import type { Check, Proof } from './checks/proof.js';
 import { ContextFinder } from './context.js';
+import { CASE_CHANGES } from './kernel.js';
 import { latin1 } from './latin1.js';
 import { type Match, NO_CONTEXT } from './match.js';
-import type { Pattern } from './pattern.js';
+import { CONTEXT_REACH, type Pattern } from './pattern.js';
 import { isPlaceholder } from './placeholder.js';
 
 /**
@@ -22,15 +23,12 @@ export class Matcher {
   /** Compiled when the first candidate asks: most runs never need most patterns. */
   #regex: RegExp | undefined;
 
-  /** @throws Error when the pattern names an unknown check. */
   constructor(pattern: Pattern) {
     this.pattern = pattern;
     this.#before = charset(pattern.before);
     this.#after = charset(pattern.after);
-    this.#context = pattern.context && new ContextFinder(pattern.context.words, pattern.reach);
+    this.#context = pattern.context && new ContextFinder(pattern.context.words, CONTEXT_REACH);
     this.#check = pattern.check === undefined ? undefined : CHECKS[pattern.check];
-    if (pattern.check !== undefined && this.#check === undefined)
-      throw new Error(`pattern ${pattern.id} names the check "${pattern.check}", which does not exist`);
   }
 
   /** The match that begins at `offset`, if there is one. */
@@ -40,15 +38,16 @@ export class Matcher {
     const found = this.#exec(window);
     if (found === null || !bordersAfter(bytes, offset + found[0].length, this.#after)) return undefined;
     const [from, to] = found.indices?.groups?.secret ?? [0, found[0].length];
-    return this.#judge(bytes, offset + from, offset + to, window.slice(from, to));
+    return this.#judge(bytes, offset + from, offset + to, window.slice(from, to), found[0]);
   }
 
-  #judge(bytes: Uint8Array, start: number, end: number, secret: string): Match | undefined {
+  #judge(bytes: Uint8Array, start: number, end: number, secret: string, whole: string): Match | undefined {
     const { context, reach } = this.pattern;
+    if ('run' in this.pattern.anchor && !looksDrawn(secret)) return undefined;
     if (context?.assigned && !isAssignedToCredential(bytes, start, end, reach)) return undefined;
     const distance = this.#context?.distance(bytes, start, end) ?? NO_CONTEXT;
     if (context !== undefined && distance === NO_CONTEXT) return undefined;
-    const proof: Proof = this.#check?.(secret) ?? { verdict: 'open' };
+    const proof: Proof = this.#check?.(secret, whole) ?? { verdict: 'open' };
     if (proof.verdict === 'refuted') return undefined;
     if (proof.verdict !== 'proved' && isPlaceholder(this.#bodyOf(secret))) return undefined;
     return {
@@ -77,4 +76,9 @@ export class Matcher {
     const prefix = anchor.literals.find((literal) => folded(secret).startsWith(folded(literal)));
     return secret.slice(prefix?.length ?? 0);
   }
+}
+
+/** What the kernel asks of a whole run, asked of the match itself: a digit, or the restless case of chance. */
+function looksDrawn(secret: string): boolean {
+  return /[0-9]/.test(secret) || (secret.match(/(?<=[a-z])[A-Z]|(?<=[A-Z])[a-z]/g) ?? []).length >= CASE_CHANGES;
 }

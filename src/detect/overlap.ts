@@ -4,8 +4,8 @@ import type { Specificity } from './pattern.js';
 /**
  * One place, one finding: of matches that share bytes, the most certain and most specific one stays.
  *
- * Order: proved before unproved, exact before family before generic, then the nearer context word, then the longer
- * match, then the pattern's id so that the result never depends on the order of files.
+ * Order: proved before unproved, exact before family before generic, a vendor's prefix before a bare run, then the
+ * nearer context word, then the longer match, then the pattern's id so that the result never depends on the order of files.
  */
 export function withoutOverlaps(matches: readonly Match[]): Match[] {
   const byPlace = [...matches].sort((a, b) => a.start - b.start || a.end - b.end);
@@ -62,6 +62,7 @@ function bySpecificity(a: Match, b: Match): number {
   return (
     Number(b.proved) - Number(a.proved) ||
     ORDER[a.pattern.specificity] - ORDER[b.pattern.specificity] ||
+    Number('run' in a.pattern.anchor) - Number('run' in b.pattern.anchor) ||
     a.contextDistance - b.contextDistance ||
     b.end - b.start - (a.end - a.start) ||
     (a.pattern.id < b.pattern.id ? -1 : a.pattern.id > b.pattern.id ? 1 : a.start - b.start)

@@ -14,10 +14,10 @@ export type Specificity = 'exact' | 'family' | 'generic';
 
 /** Where a match can begin. Exactly one of the two, so that no regex ever has to search. */
 export type Anchor =
-  /** Every match begins with one of these byte strings (latin1). */
-  | { readonly literals: readonly string[] }
-  /** The secret has no prefix: it is a run of these characters (content of a character class), bordered by others. */
-  | { readonly run: string };
+  /** Every match begins with one of these byte strings (latin1); `inRun` when it begins with a run of token characters. */
+  | { readonly literals: readonly string[]; readonly inRun: boolean }
+  /** The secret has no prefix: it is a run of these characters (content of a character class), of such a length. */
+  | { readonly run: string; readonly shortest: number; readonly longest: number };
 
 interface ContextRule {
   /** Lower-case words, one of which stands within `reach` of the match. */
@@ -45,6 +45,8 @@ export interface Pattern {
   readonly severity: Severity;
   /** Name of an offline proof in `checks/`. */
   readonly check?: string;
+  /** Meant to be seen by everybody (a publishable key); reported only when asked for. */
+  readonly public?: true;
 }
 
 /** The reach of a pattern that declares none, in bytes. */
@@ -52,6 +54,9 @@ export const DEFAULT_REACH = 256;
 
 /** Borders look back as far as this over an escape, whatever the pattern. */
 export const SHORTEST_REACH = 32;
+
+/** Context words are looked for within this many bytes on either side of a match, however long a match can be. */
+export const CONTEXT_REACH = 256;
 
 /** No pattern may look further than this many bytes, so that chunks and seams stay cheap. */
 export const LARGEST_REACH = 32_768;

@@ -58,7 +58,7 @@ describe('a pattern file', () => {
       {
         id: 'acme-key',
         provider: 'acme',
-        anchor: { literals: ['acme_'] },
+        anchor: { literals: ['acme_'], inRun: true },
         regex: 'acme_[a-z]{20}',
         ignoreCase: false,
         before: 'A-Za-z0-9',
@@ -78,8 +78,8 @@ describe('a pattern file', () => {
     const family = load(withLine('severity: high', 'severity: low\n    kind: family')).patterns[0];
     expect(family).toMatchObject({ specificity: 'family', confidence: 'medium' });
     expect(load(withLine('{20}', '{20,400}')).patterns[0]).toMatchObject({ reach: 405 });
-    const run = load(withLine('acme_[a-z]{20}', '"[0-9]{20}"\n    context: { words: [acme] }')).patterns[0];
-    expect(run).toMatchObject({ anchor: { run: '0123456789' }, context: { words: ['acme'], assigned: false } });
+    const run = load(withLine('acme_[a-z]{20}', '"[0-9]{20}"\n    context: { words: [acme], assigned: true }')).patterns[0];
+    expect(run).toMatchObject({ anchor: { run: '0123456789', shortest: 20, longest: 20 }, context: { words: ['acme'] } });
   });
 
   it.each([
@@ -144,8 +144,14 @@ describe('a pattern file', () => {
     ['nothing to anchor on', withLine('acme_[a-z]{20}', '"[a-z]{12}"'), LINE.regex, /nothing to anchor on/],
     ['no literal and no context', withLine('acme_[a-z]{20}', '"[a-z]{20}"'), LINE.id, /needs context words/],
     [
+      'no literal and a context that need not name it',
+      withLine('acme_[a-z]{20}', '"[a-z]{20}"\n    context: { words: [acme] }'),
+      LINE.regex + 1,
+      /and assigned: true/,
+    ],
+    [
       'no literal and a run with dots',
-      withLine('acme_[a-z]{20}', '"[a-z.]{20}"\n    context: { words: [acme] }'),
+      withLine('acme_[a-z]{20}', '"[a-z.]{20}"\n    context: { words: [acme], assigned: true }'),
       LINE.regex,
       /must be letters, digits/,
     ],

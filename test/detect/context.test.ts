@@ -81,14 +81,20 @@ describe('a context word', () => {
   });
 
   it('is measured in bytes, also where separators were left out', () => {
-    expect(distance(`near -.-.-.-. ${VALUE}`, ['near'])).toBe(10);
-    expect(distance(`api -.-.-.-. ${VALUE}`, ['api'])).toBe(10);
-    expect(distance(`${VALUE} - n-e-a-r`, ['near'])).toBe(distance(`${VALUE} - api`, ['api']));
+    expect(distance(`near -.-.-.-. ${VALUE}`, ['near'])).toBe(distance(`near 123456789${VALUE}`, ['near']));
+    expect(distance(`near -.-.-.-. ${VALUE}`, ['near'])).toBeLessThan(distance(`near 1234567890${VALUE}`, ['near']));
+    expect(distance(`api -.-.-.-. ${VALUE}`, ['api'])).toBe(distance(`api 123456789${VALUE}`, ['api']));
   });
 
   it('is the nearest of several', () => {
-    expect(distance(`far near ${VALUE}`, ['far', 'near'])).toBe(1);
+    expect(distance(`far near ${VALUE}`, ['far', 'near'])).toBe(distance(`near ${VALUE}`, ['near']));
     expect(distance(`${VALUE} near far near`, ['far', 'near'])).toBe(distance(`${VALUE} near`, ['near']));
+  });
+
+  it('says more when it is longer, at the same place', () => {
+    const place = `GCS_SECRET_KEY=${VALUE}`;
+    expect(distance(place, ['gcs_secret_key'])).toBeLessThan(distance(place, ['secret_key']));
+    expect(distance(`x_SECRET_KEY=${VALUE}`, ['secret_key'])).toBeLessThan(distance(`GCS_KEY = ${VALUE}`, ['gcs_key']));
   });
 });
 

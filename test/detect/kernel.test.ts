@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Kernel, type Literal, SHORTEST_LITERAL } from '../../src/detect/kernel.js';
+import { CASE_CHANGES, ESCAPE_LENGTH, type Kernel, type Literal, SHORTEST_LITERAL } from '../../src/detect/kernel.js';
 import { SHORTEST_RUN } from '../../src/detect/pattern.js';
 import { PortableKernel } from '../../src/detect/portable-kernel.js';
+import { LARGEST_INPUT, SimdKernel } from '../../src/detect/simd-kernel.js';
 
 interface Hits {
   readonly literals: { offset: number; literal: number }[];
@@ -15,21 +16,37 @@ function search(kernel: Kernel, bytes: Uint8Array): Hits {
     literal: (literal, offset) => hits.literals.push({ offset, literal }),
     run: (start, end) => hits.runs.push({ start, end }),
   });
-  return hits;
+  return inOrder(hits);
+}
+
+/** Kernels promise no order. */
+function inOrder({ literals, runs }: Hits): Hits {
+  return {
+    literals: literals.sort((a, b) => a.offset - b.offset || a.literal - b.literal),
+    runs: runs.sort((a, b) => a.start - b.start),
+  };
 }
 
 /** The obvious way: every literal at every place, and a regex for the runs. */
 function naiveSearch(literals: readonly Literal[], bytes: Uint8Array): Hits {
   const text = Buffer.from(bytes).toString('latin1');
   const folded = asciiLowerCase(text);
+  const runs = [...text.matchAll(/[A-Za-z0-9+/_-]+/g)].filter((run) => run[0].length >= SHORTEST_RUN);
   const hits: Hits = { literals: [], runs: [] };
   for (let offset = 0; offset < text.length; offset++)
-    for (const [literal, { text: wanted, ignoreCase }] of literals.entries())
+    for (const [literal, { text: wanted, ignoreCase, inRun }] of literals.entries())
       if (ignoreCase ? folded.startsWith(asciiLowerCase(wanted), offset) : text.startsWith(wanted, offset))
-        hits.literals.push({ offset, literal });
-  for (const run of text.matchAll(/[A-Za-z0-9+/_-]+/g))
-    if (run[0].length >= SHORTEST_RUN) hits.runs.push({ start: run.index, end: run.index + run[0].length });
-  return hits;
+        if (!inRun || runs.some((run) => canBeginToken(run[0], offset - run.index))) hits.literals.push({ offset, literal });
+  for (const run of runs) {
+    const changes = run[0].match(/(?<=[a-z])[A-Z]|(?<=[A-Z])[a-z]/g)?.length ?? 0;
+    if (/[0-9]/.test(run[0]) || changes >= CASE_CHANGES) hits.runs.push({ start: run.index, end: run.index + run[0].length });
+  }
+  return inOrder(hits);
+}
+
+/** A literal that counts only in runs stands among the first bytes of one, or behind a symbol in it. */
+function canBeginToken(run: string, at: number): boolean {
+  return at >= 0 && at < run.length && (at < ESCAPE_LENGTH || !/[A-Za-z0-9]/.test(run[at - 1] as string));
 }
 
 function asciiLowerCase(text: string): string {
@@ -47,7 +64,7 @@ const literalText = fc.oneof(
   textOf(anyByte, SHORTEST_LITERAL, 6),
   textOf(fc.constantFrom('a'), SHORTEST_LITERAL, 6),
 );
-const literalList = fc.array(fc.record({ text: literalText, ignoreCase: fc.boolean() }), { maxLength: 12 });
+const literalList = fc.array(fc.record({ text: literalText, ignoreCase: fc.boolean(), inRun: fc.boolean() }), { maxLength: 12 });
 
 /** Text made of the literals themselves, in either case, with other bytes and long runs between them. */
 const searchCase = literalList.chain((literals) => {
@@ -66,22 +83,27 @@ const searchCase = literalList.chain((literals) => {
 
 const KERNELS: readonly (readonly [string, (literals: readonly Literal[]) => Kernel])[] = [
   ['portable', (literals) => new PortableKernel(literals)],
+  ['SIMD', (literals) => new SimdKernel(literals)],
 ];
 
+it('is tested with SIMD: this Node can run it', () => {
+  expect(SimdKernel.isSupported()).toBe(true);
+});
+
 describe.each(KERNELS)('the %s kernel', (_, make) => {
-  it('finds what the obvious search finds, in its order', () => {
+  it('finds what the obvious search finds', () => {
     fc.assert(
       fc.property(searchCase, ([literals, bytes]) => {
         expect(search(make(literals), bytes)).toEqual(naiveSearch(literals, bytes));
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 
   it('finds a literal of any three bytes, at both ends and alone', () => {
     for (let byte = 0; byte < 256; byte++) {
       const text = String.fromCharCode(byte, 255 - byte, byte);
-      const kernel = make([{ text, ignoreCase: false }]);
+      const kernel = make([{ text, ignoreCase: false, inRun: false }]);
       expect(search(kernel, Buffer.from(text, 'latin1')).literals).toEqual([{ offset: 0, literal: 0 }]);
       const both = search(kernel, Buffer.from(`${text}....${text}`, 'latin1')).literals;
       expect(both.filter(({ offset }) => offset === 0 || offset === 7)).toHaveLength(2);
@@ -90,8 +112,8 @@ describe.each(KERNELS)('the %s kernel', (_, make) => {
 
   it('ignores the case of letters and of nothing else', () => {
     const kernel = make([
-      { text: 'k@[', ignoreCase: true },
-      { text: '\xe9\xe9\xe9', ignoreCase: true },
+      { text: 'k@[', ignoreCase: true, inRun: false },
+      { text: '\xe9\xe9\xe9', ignoreCase: true, inRun: false },
     ]);
     const offsets = (text: string) => search(kernel, Buffer.from(text, 'latin1')).literals.map(({ offset }) => offset);
     expect(offsets('K@[ k@[ k`{ K`[')).toEqual([0, 4]);
@@ -99,15 +121,15 @@ describe.each(KERNELS)('the %s kernel', (_, make) => {
   });
 
   it('can be asked again, about another text', () => {
-    const kernel = make([{ text: 'abc', ignoreCase: false }]);
+    const kernel = make([{ text: 'abc', ignoreCase: false, inRun: false }]);
     const first = search(kernel, Buffer.from('ab'));
     expect(search(kernel, Buffer.from('c abc')).literals).toEqual([{ offset: 2, literal: 0 }]);
     expect(first).toEqual({ literals: [], runs: [] });
   });
 
   it('reads a view into a larger buffer and nothing around it', () => {
-    const whole = Buffer.from(`abc${'x'.repeat(40)}abc`);
-    const hits = search(make([{ text: 'abc', ignoreCase: false }]), whole.subarray(1, whole.length - 1));
+    const whole = Buffer.from(`abc${'x1'.repeat(20)}abc`);
+    const hits = search(make([{ text: 'abc', ignoreCase: false, inRun: false }]), whole.subarray(1, whole.length - 1));
     expect(hits).toEqual({ literals: [], runs: [{ start: 0, end: 44 }] });
   });
 
@@ -121,13 +143,46 @@ describe.each(KERNELS)('the %s kernel', (_, make) => {
 
   it('keeps apart literals that share their first three bytes', () => {
     const texts = ['sk-', 'sk-ant-', 'sk-ant-api', 'sk-proj-'];
-    const kernel = make(texts.map((text) => ({ text, ignoreCase: false })));
+    const kernel = make(texts.map((text) => ({ text, ignoreCase: false, inRun: false })));
     expect(search(kernel, Buffer.from('sk-ant-api')).literals.map(({ literal }) => texts[literal])).toEqual(
       texts.slice(0, 3),
     );
   });
 
   it('refuses a literal that is too short to search for', () => {
-    expect(() => make([{ text: 'ab', ignoreCase: false }])).toThrow(RangeError);
+    expect(() => make([{ text: 'ab', ignoreCase: false, inRun: false }])).toThrow(RangeError);
+  });
+
+  it('reports a run of words only when it looks drawn by chance', () => {
+    const runsOf = (text: string) => search(make([]), Buffer.from(text)).runs.length;
+    expect(runsOf('qWxEzRvTyUiOpAsD')).toBe(1);
+    expect(runsOf('getElementsByTagName')).toBe(0);
+    expect(runsOf('aninternationalization')).toBe(0);
+    expect(runsOf('aninternationalization1')).toBe(1);
+  });
+
+  it('takes more hits than it has room for at once', () => {
+    const bytes = Buffer.from('abcabc/'.repeat(60_000));
+    const literals = [
+      { text: 'abc', ignoreCase: false, inRun: false },
+      { text: 'abc', ignoreCase: true, inRun: true },
+      { text: 'bca', ignoreCase: false, inRun: false },
+    ];
+    const hits = search(make(literals), bytes);
+    expect(hits.literals.filter(({ literal }) => literal === 0)).toHaveLength(120_000);
+    expect(hits.literals.filter(({ literal }) => literal === 1)).toHaveLength(60_000 + 1);
+    expect(hits.literals.filter(({ literal }) => literal === 2)).toHaveLength(60_000);
+  });
+
+  it('takes thousands of short runs', () => {
+    const bytes = Buffer.from('0123456789abcdef '.repeat(50_000));
+    expect(search(make([]), bytes).runs).toHaveLength(50_000);
+  });
+});
+
+describe('the SIMD kernel', () => {
+  it('refuses more bytes than it has room for', () => {
+    expect(() => search(new SimdKernel([]), Buffer.alloc(LARGEST_INPUT + 1))).toThrow(RangeError);
+    expect(search(new SimdKernel([]), Buffer.alloc(LARGEST_INPUT, 'a1')).runs).toEqual([{ start: 0, end: LARGEST_INPUT }]);
   });
 });

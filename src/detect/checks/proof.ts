@@ -15,5 +15,8 @@ export type Proof = {
   readonly severity?: Severity;
 };
 
-/** @param secret the matched bytes as latin1 text */
-export type Check = (secret: string) => Proof;
+/**
+ * @param secret the bytes of the secret as latin1 text
+ * @param match those of the whole match, which may hold more: the host of a URL, for instance
+ */
+export type Check = (secret: string, match: string) => Proof;
