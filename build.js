@@ -2,7 +2,7 @@
 //   node build.js             all of it, into dist/
 //   node build.js generated   only what is generated into src/, which type checks and tests need
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -22,6 +22,7 @@ await compilePatterns();
 if (process.argv[2] !== 'generated') {
   rmSync('dist', { recursive: true, force: true });
   const lazy = await buildHook();
+  cpSync('src/catalogue/generated/patterns.json', 'dist/generated/patterns.json');
   const entryPoints = { main: 'src/cli/main.ts', index: 'src/index.ts', ...lazy };
   await build({ ...common, entryPoints, outdir: 'dist', splitting: true, chunkNames: '[name]-[hash]' });
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '--project', 'src/tsconfig.types.json'], {
@@ -96,13 +97,14 @@ async function compilePatterns() {
   const { compile, loadPatternFiles } = await import(pathToFileURL(compiler).href);
   const { patterns, facts } = compile(loadPatternFiles('patterns'));
   mkdirSync('src/catalogue/generated', { recursive: true });
-  writeModule('patterns', 'Pattern', '../../detect/pattern.js', patterns);
+  writeFileSync('src/catalogue/generated/patterns.json', JSON.stringify(patterns));
   writeModule('facts', 'Facts', '../facts.js', facts);
 }
 
 /** Parsing a JSON text is faster than compiling the same data as code, and hooks wait for it. */
 function writeModule(name, type, from, data) {
-  const json = JSON.stringify(JSON.stringify(data));
+  // In single quotes nothing but the quote and the backslash has to be escaped: JSON is full of double ones.
+  const json = `'${JSON.stringify(data).replace(/[\\']/g, '\\$&')}'`;
   const text = `// Made by build.js from patterns/. Do not edit.\nimport type { ${type} } from '${from}';\n\nexport const ${name}: readonly ${type}[] = JSON.parse(${json});\n`;
   writeFileSync(join('src/catalogue/generated', `${name}.ts`), text);
 }

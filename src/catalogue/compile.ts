@@ -105,7 +105,11 @@ function anchorOf(secret: SecretEntry, shape: RegexShape, before: string, refuse
   if (wide !== undefined) refuse('literals', `"${wide}" has a character that is more than one byte`);
   const canBeRun = shape.leadingRun >= SHORTEST_RUN;
   const isCommon = secret.context?.assigned === true && literals.some((literal) => literal.length < RARE_LITERAL);
-  if (literals.length > 0 && literals.every((literal) => literal.length >= SHORTEST_LITERAL) && !(isCommon && canBeRun)) {
+  if (
+    literals.length > 0 &&
+    literals.every((literal) => literal.length >= SHORTEST_LITERAL) &&
+    !(isCommon && canBeRun)
+  ) {
     return { literals, inRun: canBeRun && bordersOnWords(before) };
   }
   if (shape.shortest < SHORTEST_RUN)

@@ -169,14 +169,21 @@ function isToken(characters: ReadonlySet<number>): boolean {
   return [...characters].every((code) => /[A-Za-z0-9+/_-]/.test(String.fromCharCode(code)));
 }
 
-/** Spelt as `\xHH`, one by one, so that no character can mean something in a class. */
+/** As ranges, each character that is no letter or digit as `\\xHH`, so that none can mean something in a class. */
 function classContent(codes: ReadonlySet<number>): string {
-  return [...codes]
-    .sort((a, b) => a - b)
-    .map((code) =>
-      /[A-Za-z0-9_]/.test(String.fromCharCode(code))
-        ? String.fromCharCode(code)
-        : `\\x${code.toString(16).padStart(2, '0')}`,
-    )
-    .join('');
+  const sorted = [...codes].sort((a, b) => a - b);
+  let content = '';
+  for (let from = 0; from < sorted.length; ) {
+    let to = from;
+    while (sorted[to + 1] === (sorted[to] as number) + 1) to++;
+    const [first, last] = [spelt(sorted[from] as number), spelt(sorted[to] as number)];
+    content += to - from < 2 ? first + (to > from ? last : '') : `${first}-${last}`;
+    from = to + 1;
+  }
+  return content;
+}
+
+function spelt(code: number): string {
+  const char = String.fromCharCode(code);
+  return /[A-Za-z0-9_]/.test(char) ? char : `\\x${code.toString(16).padStart(2, '0')}`;
 }

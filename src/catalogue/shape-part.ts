@@ -1,9 +1,12 @@
 import { checksumOf } from '../detect/checks/github-checksum.js';
 import { crc24 } from '../detect/checks/openpgp.js';
+import { TOKEN_SUMS } from '../detect/checks/token-sums.js';
 import { type Random, randomBytes } from './random.js';
+import { KEY_PARTS } from './shape-key-part.js';
 
 /** The parts of a shape that cannot be drawn character by character. Synthetic: no key below opens anything. */
 const PARTS: Readonly<Record<string, (argument: string | undefined, drawn: string, random: Random) => string>> = {
+  ...KEY_PARTS,
   /** The checksum of a GitHub token whose prefix and body were just drawn. */
   'github-checksum': (_, drawn) => checksumOf(drawn.slice(drawn.lastIndexOf('_') + 1)),
   /** Base 64, 64 characters a line, of a DER SEQUENCE around so many random bytes. */
@@ -18,6 +21,11 @@ const PARTS: Readonly<Record<string, (argument: string | undefined, drawn: strin
     const packet = openPgpPacket(randomBytes(random, Number(bytes)));
     return `${lines(packet, 64)}\n=${crc24(packet)}`;
   },
+  /** Base 64, on one line, of a whole PEM private key around so many random bytes. */
+  'pem-base64': (bytes, _, random) => {
+    const body = lines(derSequence(randomBytes(random, Number(bytes))), 64);
+    return Buffer.from(`-----BEGIN PRIVATE KEY-----\n${body}\n-----END PRIVATE KEY-----\n`).toString('base64');
+  },
   /** A JSON Web Token: header, claims and a random signature. */
   jwt: (_, __, random) =>
     [
@@ -29,8 +37,17 @@ const PARTS: Readonly<Record<string, (argument: string | undefined, drawn: strin
       .join('.'),
 };
 
-/** @throws Error when there is no part of this name */
+/**
+ * A part of {@link PARTS}, or the sum of the token that was just drawn.
+ *
+ * @throws Error when there is no part of this name
+ */
 export function computedPart(name: string, argument: string | undefined, drawn: string, random: Random): string {
+  const sum = TOKEN_SUMS[name];
+  if (sum !== undefined) {
+    const start = new RegExp(`(?<![A-Za-z0-9])(?:${sum.begins.source})`).exec(drawn)?.index ?? 0;
+    return sum.of(drawn.slice(start));
+  }
   const part = PARTS[name];
   if (part === undefined) throw new Error(`a shape names the computed part "${name}", which does not exist`);
   return part(argument, drawn, random);

@@ -75,11 +75,13 @@ function readNames(line: string, calls: number): string[] {
   const scheme = /\s/.test(opening) ? reader.skipScheme() : '';
   const operator = reader.skip(scheme === '' ? OPERATOR : OPENING + OPERATOR, 24);
   const target = reader.rest();
-  const isAssigned = /[=:>,|?\s]/.test(operator) || /[\s([{]/.test(opening);
+  // `A | B` is a choice of types, unless it is a row of a table.
+  const isChoice = /(?<!\|)\|(?!\|)/.test(operator) && !/["'`]/.test(opening) && !/^\s*\|/.test(line);
+  const isAssigned = (!isChoice && /[=:>,|?\s]/.test(operator)) || /[\s([{]/.test(opening);
   reader.skip(CLOSING, 6);
   const name = isAssigned ? reader.readName() : '';
   const names = [scheme, name].filter((word) => word !== '');
-  if (name === 'or') names.push(...readNames(`${reader.rest()}|`, 0));
+  if (name === 'or') names.push(...readNames(`${reader.rest()}||`, 0));
   if (operator.includes('=')) names.push(...declaredName(target));
   if (opening.includes('(') && calls > 0) names.push(...readNames(reader.rest(), calls - 1));
   return names;

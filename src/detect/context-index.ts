@@ -47,7 +47,8 @@ export class ContextIndex {
       three = ((three << 8) | byte) & 0xffffff;
       if (slots[hash(three)] !== 0) hits.push(length - 3, slots[hash(three)] as number);
     }
-    for (let hit = 0; hit < hits.length; hit += 2) this.#compare(hits[hit] as number, hits[hit + 1] as number, length, found);
+    for (let hit = 0; hit < hits.length; hit += 2)
+      this.#compare(hits[hit] as number, hits[hit + 1] as number, length, found);
     if (this.#tiny.length > 0) {
       const text = folded.toString('latin1', 0, length);
       for (const index of this.#tiny) if (text.includes(this.#words[index] as string)) found.add(index);

@@ -126,8 +126,3 @@ function indexLiterals(patterns: readonly Pattern[]): { literals: Literal[]; byL
   }
   return { literals, byLiteral };
 }
-
-/** The literals that a kernel for these patterns searches for. */
-export function literalsOf(patterns: readonly Pattern[]): readonly Literal[] {
-  return indexLiterals(patterns).literals;
-}

@@ -27,7 +27,7 @@ export interface HitSink {
 export const ESCAPE_LENGTH = 8;
 
 /** Camel-case names change case less often than this. */
-export const CASE_CHANGES = 12;
+export const CASE_CHANGES = 9;
 
 /** One literal to search for. */
 export interface Literal {

@@ -74,11 +74,12 @@ class Bucket {
 
 /** The share of bytes in source code whose half-bytes are in both sets. */
 function shareOf(low: number, high: number): number {
+  const sums = rows();
   let share = 0;
   for (let row = 0; row < 16; row++) {
     if ((high & (1 << row)) === 0) continue;
     const base = row * 512;
-    share += (ROWS[base + (low & 0xff)] as number) + (ROWS[base + 256 + (low >> 8)] as number);
+    share += (sums[base + (low & 0xff)] as number) + (sums[base + 256 + (low >> 8)] as number);
   }
   return share;
 }
@@ -95,10 +96,19 @@ function frequency(byte: number): number {
   return byte < 0x80 ? 0.002 : 0.0003;
 }
 
+/** Filled when literals are first planned: programs that search small inputs never do. */
+let table: Float32Array | undefined;
+
 /** For each high half-byte and each set of low ones (in two halves of eight), the sum of their frequencies. */
-const ROWS = Float32Array.from({ length: 16 * 512 }, (_, index) => {
-  const [row, half, set] = [index >> 9, (index >> 8) & 1, index & 0xff];
-  let sum = 0;
-  for (let bit = 0; bit < 8; bit++) if (set & (1 << bit)) sum += frequency(row * 16 + half * 8 + bit);
-  return sum;
-});
+function rows(): Float32Array {
+  if (table === undefined) {
+    const frequencies = Array.from({ length: 256 }, (_, byte) => frequency(byte));
+    table = Float32Array.from({ length: 16 * 512 }, (_, index) => {
+      const [row, half, set] = [index >> 9, (index >> 8) & 1, index & 0xff];
+      let sum = 0;
+      for (let bit = 0; bit < 8; bit++) if (set & (1 << bit)) sum += frequencies[row * 16 + half * 8 + bit] as number;
+      return sum;
+    });
+  }
+  return table;
+}

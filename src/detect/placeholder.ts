@@ -6,10 +6,17 @@
  */
 export function isPlaceholder(body: string): boolean {
   if (body.length === 0 || hasFewCharacters(body) || ELISION.test(body) || MARKER.test(body)) return true;
+  if (PUBLISHED.test(body)) return true;
   // Groups do not count: `12345678-1234-5678-…` is the same few digits again and again.
   const plain = body.replace(/[-_. ]/g, '');
   return hasLongRepeat(body) || hasLongSequence(plain) || isPeriodic(plain) || JOINED_WORDS.test(body);
 }
+
+/**
+ * How keys begin that vendors print in their own documentation, behind the prefix: Azure's storage and Cosmos emulators,
+ * the examples of AWS, Stripe and of one-time passwords. Nine random characters do not come out like that.
+ */
+const PUBLISHED = /^(?:Eby8vdM02x|C2y6yDjf5|wJalrXUtn|4eC39HqLy|JBSWY3DPE)/;
 
 /** Five distinct characters are fewer than any random token of eight and more has, but for one in millions. */
 const FEWEST_CHARACTERS = 5;

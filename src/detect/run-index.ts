@@ -96,11 +96,20 @@ export class RunIndex {
    * @param end behind the last character of the run; a match may go on in other characters
    * @param assigned what is known of the places in this run already
    */
-  #try(index: number, bytes: Uint8Array, from: number, end: number, assigned: Map<number, boolean>, keep: (match: Match) => void): void {
+  #try(
+    index: number,
+    bytes: Uint8Array,
+    from: number,
+    end: number,
+    assigned: Map<number, boolean>,
+    keep: (match: Match) => void,
+  ): void {
     const alphabet = this.#alphabets[index] as Alphabet;
     if (end - from < alphabet.shortest) return;
     for (const start of tokenStarts(bytes, from)) {
-      const fitting = alphabet.groups.filter(({ shortest, longest }) => end - start >= shortest && end - start <= longest);
+      const fitting = alphabet.groups.filter(
+        ({ shortest, longest }) => end - start >= shortest && end - start <= longest,
+      );
       if (fitting.length === 0) continue;
       // Where a value ends counts too: in a URL it is followed by the host. One key for the two numbers.
       const place = start * 0x10000 + Math.min(end - start, 0xffff);
@@ -113,7 +122,13 @@ export class RunIndex {
     }
   }
 
-  #tryShapes(groups: readonly Group[], bytes: Uint8Array, start: number, window: string, keep: (match: Match) => void): void {
+  #tryShapes(
+    groups: readonly Group[],
+    bytes: Uint8Array,
+    start: number,
+    window: string,
+    keep: (match: Match) => void,
+  ): void {
     const words = new NearWords(this.#words, bytes, start);
     for (const { regex, byWord } of groups) {
       regex.lastIndex = 0;
@@ -182,7 +197,9 @@ function groupOf(matchers: readonly Matcher[], wordIndex: ReadonlyMap<string, nu
   const { anchor } = pattern;
   if (!('run' in anchor)) throw new RangeError(`pattern ${pattern.id} is not anchored at runs`);
   // A run that goes on in characters that must not follow a match is too long for it.
-  const goesOn = membersOf(charset(anchor.run)).split('').some((char) => charset(pattern.after)[char.charCodeAt(0)] === 0);
+  const goesOn = membersOf(charset(anchor.run))
+    .split('')
+    .some((char) => charset(pattern.after)[char.charCodeAt(0)] === 0);
   const regex = new RegExp(pattern.regex, pattern.ignoreCase ? 'yi' : 'y');
   return {
     regex,

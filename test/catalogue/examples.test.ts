@@ -5,7 +5,7 @@ import { type DrawnExample, draw, drawExample } from '../../src/catalogue/shape.
 import { charset, membersOf } from '../../src/detect/charset.js';
 import { Engine } from '../../src/detect/engine.js';
 import type { Match } from '../../src/detect/match.js';
-import { catalogue, patternFiles } from '../support/token.js';
+import { catalogue, patternFiles, WRITTEN_BY_HAND } from '../support/token.js';
 
 const DRAWS = 50;
 const engine = new Engine(catalogue.patterns);
@@ -57,6 +57,9 @@ describe.each(secrets)('the pattern $secret.id', ({ provider, secret }) => {
       expect(found(draw(counterexample, random)).map(({ pattern }) => pattern)).not.toContain(secret.id);
     });
   });
+
+  // The catalogue's long tail is drawn from facts: its own examples prove it. The files written by hand promise more.
+  if (!WRITTEN_BY_HAND.has(provider)) return;
 
   const oneLine = secret.shapes.filter((shape) => !draw(shape, seededRandom(1)).includes('\n'));
   const name = secret.env?.[0] ?? `${provider.toUpperCase().replaceAll('-', '_')}_API_KEY`;

@@ -62,7 +62,7 @@ describe('a pattern file', () => {
         regex: 'acme_[a-z]{20}',
         ignoreCase: false,
         before: 'A-Za-z0-9',
-        after: 'A-Za-z0-9abcdefghijklmnopqrstuvwxyz',
+        after: 'A-Za-z0-9a-z',
         reach: 256,
         specificity: 'exact',
         confidence: 'high',
@@ -78,8 +78,12 @@ describe('a pattern file', () => {
     const family = load(withLine('severity: high', 'severity: low\n    kind: family')).patterns[0];
     expect(family).toMatchObject({ specificity: 'family', confidence: 'medium' });
     expect(load(withLine('{20}', '{20,400}')).patterns[0]).toMatchObject({ reach: 405 });
-    const run = load(withLine('acme_[a-z]{20}', '"[0-9]{20}"\n    context: { words: [acme], assigned: true }')).patterns[0];
-    expect(run).toMatchObject({ anchor: { run: '0123456789', shortest: 20, longest: 20 }, context: { words: ['acme'] } });
+    const run = load(withLine('acme_[a-z]{20}', '"[0-9]{20}"\n    context: { words: [acme], assigned: true }'))
+      .patterns[0];
+    expect(run).toMatchObject({
+      anchor: { run: '0-9', shortest: 20, longest: 20 },
+      context: { words: ['acme'] },
+    });
   });
 
   it.each([
@@ -133,7 +137,7 @@ describe('a pattern file', () => {
       'an unknown check',
       withLine('severity: high', 'severity: high\n    check: magic'),
       10,
-      /no check "magic"; there are aws-account,/,
+      /no check "magic"; there are .*aws-account,/,
     ],
     [
       'a check named like a property of objects',

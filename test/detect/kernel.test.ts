@@ -36,10 +36,12 @@ function naiveSearch(literals: readonly Literal[], bytes: Uint8Array): Hits {
   for (let offset = 0; offset < text.length; offset++)
     for (const [literal, { text: wanted, ignoreCase, inRun }] of literals.entries())
       if (ignoreCase ? folded.startsWith(asciiLowerCase(wanted), offset) : text.startsWith(wanted, offset))
-        if (!inRun || runs.some((run) => canBeginToken(run[0], offset - run.index))) hits.literals.push({ offset, literal });
+        if (!inRun || runs.some((run) => canBeginToken(run[0], offset - run.index)))
+          hits.literals.push({ offset, literal });
   for (const run of runs) {
     const changes = run[0].match(/(?<=[a-z])[A-Z]|(?<=[A-Z])[a-z]/g)?.length ?? 0;
-    if (/[0-9]/.test(run[0]) || changes >= CASE_CHANGES) hits.runs.push({ start: run.index, end: run.index + run[0].length });
+    if (/[0-9]/.test(run[0]) || changes >= CASE_CHANGES)
+      hits.runs.push({ start: run.index, end: run.index + run[0].length });
   }
   return inOrder(hits);
 }
@@ -64,7 +66,9 @@ const literalText = fc.oneof(
   textOf(anyByte, SHORTEST_LITERAL, 6),
   textOf(fc.constantFrom('a'), SHORTEST_LITERAL, 6),
 );
-const literalList = fc.array(fc.record({ text: literalText, ignoreCase: fc.boolean(), inRun: fc.boolean() }), { maxLength: 12 });
+const literalList = fc.array(fc.record({ text: literalText, ignoreCase: fc.boolean(), inRun: fc.boolean() }), {
+  maxLength: 12,
+});
 
 /** Text made of the literals themselves, in either case, with other bytes and long runs between them. */
 const searchCase = literalList.chain((literals) => {
@@ -183,6 +187,8 @@ describe.each(KERNELS)('the %s kernel', (_, make) => {
 describe('the SIMD kernel', () => {
   it('refuses more bytes than it has room for', () => {
     expect(() => search(new SimdKernel([]), Buffer.alloc(LARGEST_INPUT + 1))).toThrow(RangeError);
-    expect(search(new SimdKernel([]), Buffer.alloc(LARGEST_INPUT, 'a1')).runs).toEqual([{ start: 0, end: LARGEST_INPUT }]);
+    expect(search(new SimdKernel([]), Buffer.alloc(LARGEST_INPUT, 'a1')).runs).toEqual([
+      { start: 0, end: LARGEST_INPUT },
+    ]);
   });
 });

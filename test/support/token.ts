@@ -28,3 +28,17 @@ export function token(
   if (text === undefined) throw new Error(`no pattern ${pattern} with a shape ${shape}`);
   return draw(text, random);
 }
+
+/** Providers whose files are written by hand. The others were made from a table of facts, and promise less. */
+export const WRITTEN_BY_HAND: ReadonlySet<string> = new Set([
+  'anthropic',
+  'aws',
+  'braintrust',
+  'github',
+  'huggingface',
+  'openai',
+  'pinecone',
+  'private-key',
+  'unknown',
+  'wandb',
+]);

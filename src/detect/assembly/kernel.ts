@@ -141,7 +141,7 @@ let lookAt: u32 = 0;
 /** A run in which this bit of its end is set looks drawn by chance. */
 const DRAWN: u32 = 0x80000000;
 /** Camel-case names change case less often than this. */
-const CASE_CHANGES: u32 = 12;
+const CASE_CHANGES: u32 = 9;
 /** An escape before a token (`\\u003d`, `%3D`) can be the beginning of its run: so far every byte is looked at. */
 const ESCAPE: u32 = 8;
 
@@ -151,7 +151,7 @@ let changes: u32 = 0;
 /**
  * Finds the literals inside the runs of the last scan that a token can begin with: those in the first bytes of a run,
  * or behind a character that is no letter or digit. Marks the runs that look drawn by chance: they hold a digit, or
- * change between upper and lower case twelve times and more.
+ * change between upper and lower case nine times and more.
  *
  * @param length bytes of input
  * @returns true when all runs are done, false when the hits have to be taken away first

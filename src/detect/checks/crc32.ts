@@ -19,3 +19,20 @@ export function base62(value: number, width: number): string {
   for (let rest = value; rest > 0; rest = Math.floor(rest / 62)) digits = BASE62[rest % 62] + digits;
   return digits.padStart(width, '0');
 }
+
+/** A number in base 36 (digits, lower case), padded on the left with `0`. */
+export function base36(value: number, width: number): string {
+  return value.toString(36).padStart(width, '0');
+}
+
+/** A 32-bit number as eight hexadecimal digits, the highest byte first. */
+export function hex32(value: number): string {
+  return value.toString(16).padStart(8, '0');
+}
+
+/** A 32-bit number as four bytes, the lowest first. */
+export function littleEndian32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(value);
+  return bytes;
+}

@@ -1,0 +1,31 @@
+import { isNoPassword, isNoUser } from './password-words.js';
+import type { Proof } from './proof.js';
+
+/** `scheme://user:password@host`; what follows the host does not matter. */
+const URL_PARTS = /:\/\/([^:]*):.*@([^@]*)$/s;
+
+/** Names that no server has: RFC 2606, RFC 6761, and words for "your host". */
+const NO_HOST =
+  /(?:^|\.)(?:example(?:\.(?:com|org|net|edu|io|co))?|test|invalid)$|^(?:host|hostname|hosts?\d|your[-_.]?\w*|my[-_.]?host|some[-_.]?host|domain\.(?:com|tld)|foo|bar|foo\.com|foo\.bar|bar\.com|site\.com|(?:my|your)?company\.com|1\.2\.3\.4|url)$/i;
+
+const LOCAL_HOST = /^(?:localhost|127(?:\.[0-9]{1,3}){3}|0\.0\.0\.0|\[?::1?\]?|host\.docker\.internal)$|\.localhost$/i;
+
+/**
+ * The password of a URL. Refuted when it is a word, a default or a reference, the same as the user's name, or when no
+ * server can have the name of the host; doubtful beside a name as `user`; on the own machine it is of little use to others.
+ *
+ * @param match from the scheme to the host
+ */
+export function urlPassword(secret: string, match: string): Proof {
+  const [, user = '', host = ''] = URL_PARTS.exec(match) ?? [];
+  const password = percentDecoded(secret);
+  const name = host.toLowerCase().replace(/[.:]+$/, '');
+  if (isNoPassword(password) || isNoPassword(secret) || NO_HOST.test(name)) return { verdict: 'refuted' };
+  if (user.toLowerCase() === password.toLowerCase()) return { verdict: 'refuted' };
+  const known = isNoUser(user) ? 'doubtful' : 'open';
+  return LOCAL_HOST.test(name) ? { verdict: known, severity: 'low' } : { verdict: known };
+}
+
+function percentDecoded(text: string): string {
+  return text.replace(/%([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+}
