@@ -118,10 +118,11 @@ function indexLiterals(patterns: readonly Pattern[]): { literals: Literal[]; byL
     const { anchor, ignoreCase } = pattern;
     if (!('literals' in anchor)) continue;
     for (const text of anchor.literals) {
-      const key = JSON.stringify([text, ignoreCase, anchor.inRun]);
+      const key = `${ignoreCase ? 'i' : 's'}${anchor.inRun ? 'r' : 'a'}${text}`;
       const index = indexes.get(key) ?? literals.push({ text, ignoreCase, inRun: anchor.inRun }) - 1;
       indexes.set(key, index);
-      byLiteral[index] = [...(byLiteral[index] ?? []), pattern];
+      byLiteral[index] ??= [];
+      byLiteral[index]?.push(pattern);
     }
   }
   return { literals, byLiteral };
