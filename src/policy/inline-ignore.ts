@@ -64,7 +64,7 @@ function* eachMarker(bytes: Buffer): Generator<Marker> {
 
 /** What is written behind the marker, up to a reason or the end of the comment, is a list of pattern ids or nothing. */
 function patternsNamed(rest: string): string[] {
-  const [named = ''] = rest.split(/(?:^|\s)--(?:\s|$)|\*\/|-->|#\}|%\}|--\}\}|["'`)]/, 1);
+  const [named = ''] = rest.split(/(?:^|\s)--(?:\s|$)|\*{1,8}\/|-->|#\}|%\}|--\}\}|["'`)]/, 1);
   return named.split(/[\s,;]+/).filter((id) => id !== '');
 }
 

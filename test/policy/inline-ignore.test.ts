@@ -20,6 +20,7 @@ describe('a comment on the line of the secret', () => {
     `KEY=${SECRET} // hushkey:ignore --`,
     `KEY=${SECRET} /* hushkey:ignore */`,
     `KEY=${SECRET} /* hushkey:ignore acme-key */`,
+    `KEY=${SECRET} /** hushkey:ignore **/`,
     `<a key="${SECRET}"/> <!-- hushkey:ignore -->`,
     `<a key="${SECRET}"/> <!-- hushkey:ignore acme-key -- an old one -->`,
     `{{!-- hushkey:ignore --}} ${SECRET}`,
