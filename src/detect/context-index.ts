@@ -1,3 +1,5 @@
+import { FOLDED, foldedWord } from './folding.js';
+
 /**
  * Many context words, looked for at once: which of them stand anywhere around a value?
  *
@@ -16,7 +18,7 @@ export class ContextIndex {
 
   /** @param words as pattern files have them: lower case, perhaps with separators */
   constructor(words: readonly string[]) {
-    this.#words = words.map((word) => word.replace(SEPARATORS, ''));
+    this.#words = words.map(foldedWord);
     this.#next = new Uint16Array(words.length);
     const tiny: number[] = [];
     for (const [index, word] of this.#words.entries()) {
@@ -67,13 +69,6 @@ export class ContextIndex {
 const HASH_BITS = 13;
 /** More than anybody asks for at once. */
 const LONGEST_WINDOW = 4096;
-const SEPARATORS = /[-_. ]/g;
-
-/** Lower case; 0 for the separators. */
-const FOLDED = Uint8Array.from({ length: 256 }, (_, byte) => {
-  if ('-_. '.includes(String.fromCharCode(byte))) return 0;
-  return byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte;
-});
 
 function hash(three: number): number {
   return Math.imul(three, 0x9e3779b1) >>> (32 - HASH_BITS);

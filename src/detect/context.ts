@@ -1,3 +1,4 @@
+import { FOLDED, foldedWord } from './folding.js';
 import { latin1 } from './latin1.js';
 import { NO_CONTEXT } from './match.js';
 
@@ -20,7 +21,7 @@ export class ContextFinder {
 
   constructor(words: readonly string[], reach: number) {
     this.#short = words.filter(isShort);
-    this.#long = words.filter((word) => !isShort(word)).map((word) => word.toLowerCase().replace(/[-_. ]/g, ''));
+    this.#long = words.filter((word) => !isShort(word)).map(foldedWord);
     this.#reach = reach;
   }
 
@@ -72,12 +73,6 @@ function endOfLine(bytes: Uint8Array, from: number, most: number): number {
   while (at < most && !isLineBreak(bytes[at])) at++;
   return at;
 }
-
-/** For each byte its lower-case form, or 0 for what folding drops: the separators `- _ .` and space, and NUL. */
-const FOLDED = Uint8Array.from({ length: 256 }, (_, byte) => {
-  if ('-_. '.includes(String.fromCharCode(byte))) return 0;
-  return byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte;
-});
 
 /** @param words folded */
 function longDistance(
