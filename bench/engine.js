@@ -63,7 +63,7 @@ async function parts() {
 function literalsOf(patterns) {
   const withPrefix = patterns.filter(({ anchor }) => anchor.literals !== undefined);
   const all = withPrefix.flatMap(({ anchor, ignoreCase }) =>
-    anchor.literals.map((text) => ({ text, ignoreCase, inRun: anchor.inRun })),
+    anchor.literals.map((text) => ({ text, ignoreCase, place: anchor.place })),
   );
   return [...new Map(all.map((literal) => [JSON.stringify(literal), literal])).values()];
 }
@@ -152,7 +152,7 @@ function runTimeLiterals(SimdKernel, literals) {
   const more = Array.from({ length: 1000 }, (_, i) => ({
     text: `value-${i * 7919}-${(i * 104729).toString(36)}`,
     ignoreCase: false,
-    inRun: false,
+    place: 'word',
   }));
   const time = (list) => {
     const started = performance.now();

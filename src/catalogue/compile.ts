@@ -110,7 +110,7 @@ function anchorOf(secret: SecretEntry, shape: RegexShape, before: string, refuse
     literals.every((literal) => literal.length >= SHORTEST_LITERAL) &&
     !(isCommon && canBeRun)
   ) {
-    return { literals, inRun: canBeRun && bordersOnWords(before) };
+    return { literals, place: !bordersOnWords(before) ? 'anywhere' : canBeRun ? 'run' : 'word' };
   }
   if (shape.shortest < SHORTEST_RUN)
     refuse(
@@ -127,7 +127,7 @@ function anchorOf(secret: SecretEntry, shape: RegexShape, before: string, refuse
   return { run: shape.head, shortest: shape.isUniform ? shape.shortest : SHORTEST_RUN, longest: shape.longest };
 }
 
-/** A token inside a run is looked for where no letter or digit stands before it: a pattern must not want it elsewhere. */
+/** Its literals are looked for only where no letter or digit stands before them. */
 function bordersOnWords(before: string): boolean {
   const set = charset(before);
   return [...'AZaz09'].every((char) => set[char.charCodeAt(0)] === 1);

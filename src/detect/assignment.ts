@@ -17,16 +17,22 @@ export function isAssignedToCredential(bytes: Uint8Array, start: number, end: nu
   return namesBefore(line).some(namesCredential) || isUserInfo(line, latin1(bytes, end, end + length));
 }
 
-/** What every name that says key, token, secret … holds, and every user and password in a URL. */
-const ANY_CREDENTIAL_WORD = /key|token|secret|pass|pwd|cred|auth|login|bearer|api|pat|pw|value|:\/\//i;
-
-/** A run longer than this is judged whatever stands before it: the name could be inside. */
-const LONGEST_JUDGED_RUN = 512;
-
-/** False when nothing before or inside a run could assign a part of it to a credential. Cheap, and never wrongly false. */
-export function mayBeAssigned(bytes: Uint8Array, start: number, end: number): boolean {
-  return end - start > LONGEST_JUDGED_RUN || ANY_CREDENTIAL_WORD.test(latin1(bytes, start - LONGEST_HEAD, end));
-}
+/** One of these stands in every name that says key, token, secret …, and before every user and password in a URL. */
+export const CREDENTIAL_HINTS = [
+  'key',
+  'token',
+  'secret',
+  'pass',
+  'cred',
+  'auth',
+  'login',
+  'bearer',
+  'api',
+  'pat',
+  'pw',
+  'value',
+  '://',
+];
 
 /** RFC 3986 §3.2.1: `https://USER@host` and `https://USER:PASSWORD@host`; the value is either of the two. */
 function isUserInfo(before: string, after: string): boolean {

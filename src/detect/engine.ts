@@ -1,3 +1,4 @@
+import { CREDENTIAL_HINTS } from './assignment.js';
 import { CHECKS } from './checks/index.js';
 import type { Kernel, Literal } from './kernel.js';
 import type { Match } from './match.js';
@@ -91,10 +92,10 @@ export class Engine {
 
   #kernelFor(length: number): Kernel {
     if (this.#kernel === 'portable' || (this.#kernel === undefined && length < SMALL && this.#simd === undefined)) {
-      this.#portable ??= new PortableKernel(this.#literals);
+      this.#portable ??= new PortableKernel(this.#literals, CREDENTIAL_HINTS);
       return this.#portable;
     }
-    this.#simd ??= new SimdKernel(this.#literals);
+    this.#simd ??= new SimdKernel(this.#literals, CREDENTIAL_HINTS);
     return this.#simd;
   }
 
@@ -118,8 +119,8 @@ function indexLiterals(patterns: readonly Pattern[]): { literals: Literal[]; byL
     const { anchor, ignoreCase } = pattern;
     if (!('literals' in anchor)) continue;
     for (const text of anchor.literals) {
-      const key = `${ignoreCase ? 'i' : 's'}${anchor.inRun ? 'r' : 'a'}${text}`;
-      const index = indexes.get(key) ?? literals.push({ text, ignoreCase, inRun: anchor.inRun }) - 1;
+      const key = `${ignoreCase ? 'i' : 's'}${anchor.place}/${text}`;
+      const index = indexes.get(key) ?? literals.push({ text, ignoreCase, place: anchor.place }) - 1;
       indexes.set(key, index);
       byLiteral[index] ??= [];
       byLiteral[index]?.push(pattern);

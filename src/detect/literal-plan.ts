@@ -1,3 +1,4 @@
+import { frequencyOf } from './byte-frequency.js';
 import type { Literal } from './kernel.js';
 
 /** Where the kernel looks for a literal: three of its bytes, and the group it is looked for in. */
@@ -84,25 +85,13 @@ function shareOf(low: number, high: number): number {
   return share;
 }
 
-/** How often a byte comes up in source code, roughly: enough to tell a rare window from a common one. */
-function frequency(byte: number): number {
-  const char = String.fromCharCode(byte);
-  if (char === ' ') return 0.15;
-  if ('etaoinrs'.includes(char)) return 0.045;
-  if (/[a-z]/.test(char)) return 0.018;
-  if ('.,()_"\'=;:\n'.includes(char)) return 0.02;
-  if (/[0-9]/.test(char)) return 0.008;
-  if (/[A-Z/*\-{}[\]]/.test(char)) return 0.006;
-  return byte < 0x80 ? 0.002 : 0.0003;
-}
-
 /** Filled when literals are first planned: programs that search small inputs never do. */
 let table: Float32Array | undefined;
 
 /** For each high half-byte and each set of low ones (in two halves of eight), the sum of their frequencies. */
 function rows(): Float32Array {
   if (table === undefined) {
-    const frequencies = Array.from({ length: 256 }, (_, byte) => frequency(byte));
+    const frequencies = Array.from({ length: 256 }, (_, byte) => frequencyOf(byte));
     table = Float32Array.from({ length: 16 * 512 }, (_, index) => {
       const [row, half, set] = [index >> 9, (index >> 8) & 1, index & 0xff];
       let sum = 0;

@@ -3,6 +3,8 @@
  * Names, links and advice live apart (`catalogue/facts.ts`), so that a hook run which finds nothing never loads them.
  */
 
+import type { LiteralPlace } from './kernel.js';
+
 export type Severity = 'critical' | 'high' | 'medium' | 'low';
 export type Confidence = 'high' | 'medium' | 'low';
 
@@ -14,8 +16,8 @@ export type Specificity = 'exact' | 'family' | 'generic';
 
 /** Where a match can begin. Exactly one of the two, so that no regex ever has to search. */
 export type Anchor =
-  /** Every match begins with one of these byte strings (latin1); `inRun` when it begins with a run of token characters. */
-  | { readonly literals: readonly string[]; readonly inRun: boolean }
+  /** Every match begins with one of these byte strings (latin1), at such a place. */
+  | { readonly literals: readonly string[]; readonly place: LiteralPlace }
   /** The secret has no prefix: it is a run of these characters (content of a character class), of such a length. */
   | { readonly run: string; readonly shortest: number; readonly longest: number };
 

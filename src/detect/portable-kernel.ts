@@ -1,5 +1,7 @@
-import { CASE_CHANGES, ESCAPE_LENGTH, type HitSink, type Kernel, type Literal, SHORTEST_LITERAL } from './kernel.js';
+import { CASE_CHANGES, HINT_REACH, type HitSink, type Kernel, type Literal, SHORTEST_LITERAL } from './kernel.js';
+import { latin1 } from './latin1.js';
 import { SHORTEST_RUN } from './pattern.js';
+import { canBegin } from './token-start.js';
 
 /** 2^16 slots keep the filter in the second-level cache; more slots gain nothing for a few thousand literals. */
 const FILTER_BITS = 16;
@@ -14,31 +16,34 @@ const HASH_FACTOR = 0x9e3779b1;
  * byte of real text stops there. What passes is compared with the few literals that share the slot.
  */
 export class PortableKernel implements Kernel {
-  readonly #literals: readonly { bytes: Uint8Array; ignoreCase: boolean }[];
+  readonly #literals: readonly (Omit<Literal, 'text'> & { readonly bytes: Uint8Array })[];
   /** For each hash slot the index of its first literal plus one, or zero. */
-  readonly #anywhere = new Uint16Array(1 << FILTER_BITS);
-  readonly #inRun = new Uint16Array(1 << FILTER_BITS);
+  readonly #slots = new Uint16Array(1 << FILTER_BITS);
   /** For each literal the next one in the same slot plus one, or zero. */
   readonly #next: Uint16Array;
+  readonly #hint: RegExp;
 
-  /** @throws RangeError when a literal is too short to search for, or there are more than 65,534 of them. */
-  constructor(literals: readonly Literal[]) {
+  /**
+   * @param hints in lower case; see {@link HitSink.run}
+   * @throws RangeError when a literal is too short to search for, or there are more than 65,534 of them.
+   */
+  constructor(literals: readonly Literal[], hints: readonly string[]) {
     if (literals.length > 0xfffe) throw new RangeError(`too many literals to search for: ${literals.length}`);
+    this.#hint = new RegExp(hints.length === 0 ? '(?!)' : hints.map(quoted).join('|'), 'i');
     this.#next = new Uint16Array(literals.length);
-    this.#literals = literals.map(({ text, ignoreCase }) => {
+    this.#literals = literals.map(({ text, ignoreCase, place }) => {
       if (text.length < SHORTEST_LITERAL) throw new RangeError(`literal is shorter than ${SHORTEST_LITERAL} bytes`);
-      return { bytes: latin1Bytes(text), ignoreCase };
+      return { bytes: latin1Bytes(text), ignoreCase, place };
     });
     for (const [index, { bytes }] of this.#literals.entries()) {
-      const slots = literals[index]?.inRun ? this.#inRun : this.#anywhere;
       const slot = hash(threeAt(bytes, 0));
-      this.#next[index] = slots[slot] as number;
-      slots[slot] = index + 1;
+      this.#next[index] = this.#slots[slot] as number;
+      this.#slots[slot] = index + 1;
     }
   }
 
   search(bytes: Uint8Array, sink: HitSink): void {
-    const slots = this.#anywhere;
+    const slots = this.#slots;
     const length = bytes.length;
     let three = 0;
     let runStart = 0;
@@ -48,37 +53,48 @@ export class PortableKernel implements Kernel {
       const first = slots[hash(three)] as number;
       if (first !== 0 && at >= 2) this.#compare(first, bytes, at - 2, sink);
       if (IS_TOKEN[byte] === 0) {
-        if (at - runStart >= SHORTEST_RUN) this.#look(bytes, runStart, at, sink);
+        if (at - runStart >= SHORTEST_RUN) this.#judgeRun(bytes, runStart, at, sink);
         runStart = at + 1;
       }
     }
-    if (length - runStart >= SHORTEST_RUN) this.#look(bytes, runStart, length, sink);
+    if (length - runStart >= SHORTEST_RUN) this.#judgeRun(bytes, runStart, length, sink);
   }
 
-  /** Reports the literals of a run that a token can begin with, and the run itself when it looks drawn by chance. */
-  #look(bytes: Uint8Array, start: number, end: number, sink: HitSink): void {
-    let last = 0;
-    let digits = 0;
-    let changes = 0;
-    for (let at = start; at < end; at++) {
-      const kind = KIND[bytes[at] as number] as number;
-      digits |= kind & DIGIT;
-      if ((kind ^ last) === (UPPER ^ LOWER)) changes++;
-      if (last === 0 || at - start < ESCAPE_LENGTH) {
-        const first = this.#inRun[hash(threeAt(bytes, at))] as number;
-        if (first !== 0) this.#compare(first, bytes, at, sink);
-      }
-      last = kind;
-    }
-    if (digits !== 0 || changes >= CASE_CHANGES) sink.run(start, end);
+  #judgeRun(bytes: Uint8Array, start: number, end: number, sink: HitSink): void {
+    if (looksDrawn(bytes, start, end) && this.#hint.test(latin1(bytes, start - HINT_REACH, end))) sink.run(start, end);
   }
 
   #compare(first: number, bytes: Uint8Array, offset: number, sink: HitSink): void {
     for (let link = first; link !== 0; link = this.#next[link - 1] as number) {
-      const literal = this.#literals[link - 1] as { bytes: Uint8Array; ignoreCase: boolean };
-      if (equalsAt(bytes, offset, literal.bytes, literal.ignoreCase)) sink.literal(link - 1, offset);
+      const literal = this.#literals[link - 1] as Omit<Literal, 'text'> & { bytes: Uint8Array };
+      if (!equalsAt(bytes, offset, literal.bytes, literal.ignoreCase)) continue;
+      if (literal.place !== 'anywhere' && !canBegin(bytes, offset)) continue;
+      if (literal.place === 'run' && !isRun(bytes, offset)) continue;
+      sink.literal(link - 1, offset);
     }
   }
+}
+
+function quoted(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+}
+
+/** See `HitSink.run`. */
+function looksDrawn(bytes: Uint8Array, start: number, end: number): boolean {
+  let last = 0;
+  let changes = 0;
+  for (let at = start; at < end; at++) {
+    const kind = KIND[bytes[at] as number] as number;
+    if (kind === DIGIT) return true;
+    if ((kind ^ last) === (UPPER ^ LOWER)) changes++;
+    last = kind;
+  }
+  return changes >= CASE_CHANGES;
+}
+
+function isRun(bytes: Uint8Array, offset: number): boolean {
+  for (let at = offset; at < offset + SHORTEST_RUN; at++) if (IS_TOKEN[bytes[at] ?? 0] === 0) return false;
+  return true;
 }
 
 function equalsAt(bytes: Uint8Array, offset: number, literal: Uint8Array, ignoreCase: boolean): boolean {

@@ -1,4 +1,4 @@
-import { isAssignedToCredential, mayBeAssigned } from './assignment.js';
+import { isAssignedToCredential } from './assignment.js';
 import { tokenStarts } from './boundary.js';
 import { charset, membersOf } from './charset.js';
 import { ContextIndex } from './context-index.js';
@@ -67,7 +67,6 @@ export class RunIndex {
 
   /** Calls `keep` with every match in a run of token characters at [start, end). */
   search(bytes: Uint8Array, start: number, end: number, keep: (match: Match) => void): void {
-    if (!mayBeAssigned(bytes, start, end)) return;
     const assigned = new Map<number, boolean>();
     for (const [table, members] of this.#members.entries()) {
       const first = table * 32;

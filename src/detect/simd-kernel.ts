@@ -1,42 +1,56 @@
 import { wasm } from './generated/kernel-wasm.js';
-import { type HitSink, type Kernel, type Literal, SHORTEST_LITERAL } from './kernel.js';
+import {
+  CASE_CHANGES,
+  HINT_REACH,
+  type HitSink,
+  type Kernel,
+  type Literal,
+  LONGEST_HINT,
+  SHORTEST_LITERAL,
+} from './kernel.js';
 import { caseVariants, type LiteralPlan, planLiterals } from './literal-plan.js';
+import { LiteralSlots } from './literal-slots.js';
 import { type Global, type Memory, webAssembly } from './webassembly.js';
 
 /** What `assembly/kernel.ts` exports; the numbers are places in its memory. */
 interface Exports {
   readonly memory: Memory;
-  readonly NIBBLES: Global;
-  readonly TOKENS: Global;
+  readonly CLASSES: Global;
+  readonly TEDDY: Global;
+  readonly HINT_TEDDY: Global;
   readonly FOLD: Global;
-  readonly KINDS: Global;
-  readonly FILTER_ANYWHERE: Global;
-  readonly FILTER_IN_RUN: Global;
-  readonly SLOTS_ANYWHERE: Global;
-  readonly SLOTS_IN_RUN: Global;
+  readonly HINTS: Global;
+  readonly MOST_HINTS: Global;
+  readonly FILTER: Global;
+  readonly SLOTS: Global;
+  readonly SHORT_SLOTS: Global;
+  readonly ANYWHERE_SLOTS: Global;
   readonly LITERALS: Global;
   readonly MOST_LITERALS: Global;
   readonly TEXT: Global;
   readonly TEXT_SIZE: Global;
   readonly HITS: Global;
+  readonly CAPACITY: Global;
+  readonly MARGIN: Global;
   readonly RUNS: Global;
   readonly INPUT: Global;
   readonly hits: Global;
   readonly runs: Global;
+  configure(hints: number, reach: number, changes: number, anywhere: boolean): void;
   begin(): void;
   scan(from: number, to: number, length: number): number;
   finish(length: number): void;
-  look(length: number): number;
 }
 
 /** The most bytes that one search takes; longer buffers are cut by the engine, with overlaps. */
 export const LARGEST_INPUT = 4 << 20;
 
 const PAGE = 65_536;
-const BLOCK = 16;
-const LITERAL_SIZE = 12;
-/** More literals with the same three bytes than this could overflow the room for hits. */
-const LONGEST_CHAIN = 256;
+const CHUNK = 64;
+/** Zeros behind the input: the kernel reads ahead, and they end every run. */
+const PADDING = 128;
+/** Words of one chunk, and what may stand behind escapes in it: as often are literals compared at most. */
+const LOOK_UPS_IN_CHUNK = 320;
 
 /** The kernel on WebAssembly SIMD. */
 export class SimdKernel implements Kernel {
@@ -51,20 +65,25 @@ export class SimdKernel implements Kernel {
     return webAssembly.validate(wasm);
   }
 
-  /** @throws RangeError when a literal is too short, or there are too many or too much alike */
-  constructor(literals: readonly Literal[]) {
+  /**
+   * @param hints in lower case; see {@link HitSink.run}
+   * @throws RangeError when a literal or hint is too short or too long, or there are too many or too much alike
+   */
+  constructor(literals: readonly Literal[], hints: readonly string[]) {
     const instance = new webAssembly.Instance(new webAssembly.Module(wasm));
     this.#wasm = instance.exports as unknown as Exports;
     const { memory, INPUT, HITS, RUNS } = this.#wasm;
-    const needed = Math.ceil((INPUT.value + LARGEST_INPUT + BLOCK) / PAGE);
+    const needed = Math.ceil((INPUT.value + LARGEST_INPUT + PADDING) / PAGE);
     const present = memory.buffer.byteLength / PAGE;
     if (needed > present) memory.grow(needed - present);
     this.#memory = new Uint8Array(memory.buffer);
     this.#view = new DataView(memory.buffer);
     this.#hits = new Uint32Array(memory.buffer, HITS.value, (RUNS.value - HITS.value) / 4);
     this.#runs = new Uint32Array(memory.buffer, RUNS.value, (INPUT.value - RUNS.value) / 4);
-    this.#writeCharacterTables();
-    this.#writeLiterals(literals);
+    this.#writeClasses();
+    this.#writeHints(hints);
+    const anywhere = this.#writeLiterals(literals);
+    this.#wasm.configure(hints.length, HINT_REACH, CASE_CHANGES, anywhere);
   }
 
   /** @throws RangeError when there are more than `LARGEST_INPUT` bytes */
@@ -72,105 +91,112 @@ export class SimdKernel implements Kernel {
     const { INPUT, begin, scan, finish } = this.#wasm;
     const { length } = bytes;
     if (length > LARGEST_INPUT) throw new RangeError(`a search takes ${LARGEST_INPUT} bytes at most`);
-    const end = Math.ceil(length / BLOCK) * BLOCK;
+    const end = Math.ceil(length / CHUNK) * CHUNK;
     this.#memory.set(bytes, INPUT.value);
-    this.#memory.fill(0, INPUT.value + length, INPUT.value + end);
+    this.#memory.fill(0, INPUT.value + length, INPUT.value + length + PADDING);
     begin();
     let at = 0;
     while (at < end) {
       at = scan(at, end, length);
-      this.#reportLiterals(sink);
       if (at >= end) finish(length);
-      this.#reportRuns(length, sink);
+      this.#report(sink);
     }
   }
 
-  #reportLiterals(sink: HitSink): void {
-    const count = this.#wasm.hits.value;
-    for (let hit = 0; hit < count; hit++)
+  #report(sink: HitSink): void {
+    const { hits, runs } = this.#wasm;
+    for (let hit = 0, count = hits.value; hit < count; hit++)
       sink.literal(this.#hits[hit * 2 + 1] as number, this.#hits[hit * 2] as number);
+    for (let run = 0, count = runs.value; run < count; run++)
+      sink.run(this.#runs[run * 2] as number, this.#runs[run * 2 + 1] as number);
   }
 
-  #reportRuns(length: number, sink: HitSink): void {
-    let done = 0;
-    while (done === 0) {
-      done = this.#wasm.look(length);
-      this.#reportLiterals(sink);
-    }
-    const count = this.#wasm.runs.value;
-    for (let run = 0; run < count; run++) {
-      const end = this.#runs[run * 2 + 1] as number;
-      // The highest bit says that the run looks drawn by chance.
-      if (end & 0x80000000) sink.run(this.#runs[run * 2] as number, end & 0x7fffffff);
-    }
-  }
-
-  /** Token characters and case, as bits by half-byte: rows 4 and 6 (letters from @ to o) have the same members. */
-  #writeCharacterTables(): void {
-    const { TOKENS, FOLD, KINDS } = this.#wasm;
-    const bitOfRow: Readonly<Record<number, number>> = { 2: 1, 3: 2, 4: 4, 5: 8, 6: 4, 7: 16 };
-    for (const [row, bit] of Object.entries(bitOfRow)) this.#memory[TOKENS.value + 16 + Number(row)] = bit;
+  /** The bits that `assembly/kernel.ts` names, by half-byte: rows 4 and 6 (letters from @ to o) have the same members. */
+  #writeClasses(): void {
+    const { CLASSES, FOLD } = this.#wasm;
     for (let byte = 0; byte < 256; byte++) {
       this.#memory[FOLD.value + byte] = byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte;
-      const char = String.fromCharCode(byte);
-      this.#memory[KINDS.value + byte] = /[0-9]/.test(char) ? 1 : /[A-Z]/.test(char) ? 2 : /[a-z]/.test(char) ? 4 : 0;
-      if (!/[A-Za-z0-9+/_-]/.test(char)) continue;
-      const low = TOKENS.value + (byte & 15);
-      this.#memory[low] = (this.#memory[low] as number) | (bitOfRow[byte >> 4] as number);
+      const bit = classOf(byte);
+      for (const at of [CLASSES.value + (byte & 15), CLASSES.value + 16 + (byte >> 4)])
+        this.#memory[at] = (this.#memory[at] as number) | bit;
     }
   }
 
-  #writeLiterals(literals: readonly Literal[]): void {
-    const { MOST_LITERALS, TEXT, TEXT_SIZE, LITERALS } = this.#wasm;
+  #writeHints(hints: readonly string[]): void {
+    const { HINTS, MOST_HINTS, HINT_TEDDY } = this.#wasm;
+    if (hints.length > MOST_HINTS.value) throw new RangeError(`too many hints: ${hints.length}`);
+    // The kernel takes the first that fits, and the shortest is never wrong.
+    for (const [index, hint] of [...hints].sort((a, b) => a.length - b.length).entries()) {
+      if (hint.length < 2 || hint.length > LONGEST_HINT)
+        throw new RangeError(`hint is shorter than 2 bytes or longer than ${LONGEST_HINT}`);
+      this.#memory.set([hint.length, ...Buffer.from(hint, 'latin1')], HINTS.value + index * 16);
+      this.#addToBucket(HINT_TEDDY.value, { text: hint, ignoreCase: true }, 0, index % 8);
+    }
+  }
+
+  /** @returns true when there are literals that hold no word */
+  #writeLiterals(literals: readonly Literal[]): boolean {
+    const { MOST_LITERALS, TEXT, TEXT_SIZE } = this.#wasm;
     if (literals.length > MOST_LITERALS.value)
       throw new RangeError(`too many literals to search for: ${literals.length}`);
-    const plans = planLiterals(literals.filter(({ inRun }) => !inRun)).values();
-    const chains = new Map<number, number>();
+    const slots = new LiteralSlots(this.#wasm, this.#view);
+    const wordless: { readonly index: number; readonly literal: Literal }[] = [];
     let text = 0;
     for (const [index, literal] of literals.entries()) {
-      const { ignoreCase, inRun } = literal;
-      const [spelling = ''] = caseVariants(literal.text, ignoreCase);
+      const [spelling = ''] = caseVariants(literal.text, literal.ignoreCase);
       const bytes = Buffer.from(spelling, 'latin1');
       if (bytes.length < SHORTEST_LITERAL) throw new RangeError(`literal is shorter than ${SHORTEST_LITERAL} bytes`);
       if (text + bytes.length > TEXT_SIZE.value) throw new RangeError('the literals to search for are too long in all');
-      // Inside a run every byte is looked at, so there the first window is as good as any.
-      const { window, bucket } = inRun ? { window: 0, bucket: 0 } : (plans.next().value as LiteralPlan);
       this.#memory.set(bytes, TEXT.value + text);
-      const entry = LITERALS.value + index * LITERAL_SIZE;
-      this.#view.setUint32(entry, text, true);
-      this.#view.setUint16(entry + 4, bytes.length, true);
-      this.#view.setUint16(entry + 6, window, true);
-      this.#view.setUint8(entry + 10, ignoreCase ? 1 : 0);
-      if (!inRun) this.#addToBucket(literal, window, bucket);
-      const slot = this.#addToSlot(bytes, window, inRun, index, entry);
-      chains.set(slot, (chains.get(slot) ?? 0) + 1);
+      slots.write(index, text, literal);
+      if (!slots.fileUnderWord(index, literal)) wordless.push({ index, literal });
       text += bytes.length;
     }
-    if (Math.max(0, ...chains.values()) > LONGEST_CHAIN) throw new RangeError('too many literals begin alike');
+    const plans = planLiterals(wordless.map(({ literal }) => literal));
+    for (const [at, { index, literal }] of wordless.entries()) {
+      const { window, bucket } = plans[at] as LiteralPlan;
+      this.#addToBucket(this.#wasm.TEDDY.value, literal, window, bucket);
+      slots.fileAnywhere(index, literal, window);
+    }
+    if (slots.mostAlike * LOOK_UPS_IN_CHUNK > this.#wasm.MARGIN.value)
+      throw new RangeError('too many literals begin alike');
+    return wordless.length > 0;
   }
 
-  #addToBucket({ text, ignoreCase }: Literal, window: number, bucket: number): void {
+  /** What is behind the end of a short text can be anything. */
+  #addToBucket(
+    tables: number,
+    { text, ignoreCase }: Pick<Literal, 'text' | 'ignoreCase'>,
+    window: number,
+    bucket: number,
+  ): void {
     for (const variant of caseVariants(text, ignoreCase)) {
       for (let i = 0; i < 3; i++) {
-        const byte = variant.charCodeAt(window + i);
-        for (const at of [(byte & 15) + i * 32, (byte >> 4) + 16 + i * 32]) {
-          const place = this.#wasm.NIBBLES.value + at;
-          this.#memory[place] = (this.#memory[place] as number) | (1 << bucket);
-        }
+        const bytes = window + i < variant.length ? [variant.charCodeAt(window + i)] : EVERY_BYTE;
+        for (const at of bytes.flatMap((byte) => [(byte & 15) + i * 32, (byte >> 4) + 16 + i * 32]))
+          this.#memory[tables + at] = (this.#memory[tables + at] as number) | (1 << bucket);
       }
     }
   }
-
-  /** Files the literal under the hash of its window. @returns the slot's place in memory */
-  #addToSlot(bytes: Uint8Array, window: number, inRun: boolean, index: number, entry: number): number {
-    const { FOLD, FILTER_ANYWHERE, FILTER_IN_RUN, SLOTS_ANYWHERE, SLOTS_IN_RUN } = this.#wasm;
-    const folded = (i: number) => this.#memory[FOLD.value + (bytes[window + i] as number)] as number;
-    const hash = Math.imul((folded(0) << 16) | (folded(1) << 8) | folded(2), 0x9e3779b1) >>> 17;
-    const filter = (inRun ? FILTER_IN_RUN : FILTER_ANYWHERE).value + (hash >>> 5) * 4;
-    const slot = (inRun ? SLOTS_IN_RUN : SLOTS_ANYWHERE).value + hash * 2;
-    this.#view.setUint32(filter, this.#view.getUint32(filter, true) | (1 << (hash & 31)), true);
-    this.#view.setUint16(entry + 8, this.#view.getUint16(slot, true), true);
-    this.#view.setUint16(slot, index + 1, true);
-    return slot;
-  }
 }
+
+const EVERY_BYTE = Array.from({ length: 256 }, (_, byte) => byte);
+
+/** A byte's class; 0 for what is neither part of a token nor the beginning of an escape. */
+function classOf(byte: number): number {
+  const char = String.fromCharCode(byte);
+  if (/[0-9]/.test(char)) return 2;
+  if (/[A-Oa-o]/.test(char)) return 4;
+  if (/[P-Zp-z]/.test(char)) return 8;
+  return CLASSES_OF_SYMBOLS[char] ?? 0;
+}
+
+const CLASSES_OF_SYMBOLS: Readonly<Record<string, number>> = {
+  '+': 1,
+  '-': 1,
+  '/': 1,
+  _: 16,
+  '\\': 32,
+  '%': 64,
+  '\x1b': 128,
+};

@@ -58,7 +58,7 @@ describe('a pattern file', () => {
       {
         id: 'acme-key',
         provider: 'acme',
-        anchor: { literals: ['acme_'], inRun: true },
+        anchor: { literals: ['acme_'], place: 'run' },
         regex: 'acme_[a-z]{20}',
         ignoreCase: false,
         before: 'A-Za-z0-9',

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CASE_CHANGES, ESCAPE_LENGTH, type Kernel, type Literal, SHORTEST_LITERAL } from '../../src/detect/kernel.js';
+import {
+  CASE_CHANGES,
+  HINT_REACH,
+  type Kernel,
+  type Literal,
+  type LiteralPlace,
+  SHORTEST_LITERAL,
+} from '../../src/detect/kernel.js';
 import { SHORTEST_RUN } from '../../src/detect/pattern.js';
 import { PortableKernel } from '../../src/detect/portable-kernel.js';
 import { LARGEST_INPUT, SimdKernel } from '../../src/detect/simd-kernel.js';
@@ -28,27 +35,33 @@ function inOrder({ literals, runs }: Hits): Hits {
 }
 
 /** The obvious way: every literal at every place, and a regex for the runs. */
-function naiveSearch(literals: readonly Literal[], bytes: Uint8Array): Hits {
+function naiveSearch(literals: readonly Literal[], hints: readonly string[], bytes: Uint8Array): Hits {
   const text = Buffer.from(bytes).toString('latin1');
   const folded = asciiLowerCase(text);
   const runs = [...text.matchAll(/[A-Za-z0-9+/_-]+/g)].filter((run) => run[0].length >= SHORTEST_RUN);
   const hits: Hits = { literals: [], runs: [] };
   for (let offset = 0; offset < text.length; offset++)
-    for (const [literal, { text: wanted, ignoreCase, inRun }] of literals.entries())
+    for (const [literal, { text: wanted, ignoreCase, place }] of literals.entries())
       if (ignoreCase ? folded.startsWith(asciiLowerCase(wanted), offset) : text.startsWith(wanted, offset))
-        if (!inRun || runs.some((run) => canBeginToken(run[0], offset - run.index)))
-          hits.literals.push({ offset, literal });
-  for (const run of runs) {
-    const changes = run[0].match(/(?<=[a-z])[A-Z]|(?<=[A-Z])[a-z]/g)?.length ?? 0;
-    if (/[0-9]/.test(run[0]) || changes >= CASE_CHANGES)
-      hits.runs.push({ start: run.index, end: run.index + run[0].length });
+        if (counts(place, text, offset)) hits.literals.push({ offset, literal });
+  for (const { index, 0: run } of runs) {
+    const changes = run.match(/(?<=[a-z])[A-Z]|(?<=[A-Z])[a-z]/g)?.length ?? 0;
+    const around = folded.slice(Math.max(0, index - HINT_REACH), index + run.length);
+    if ((/[0-9]/.test(run) || changes >= CASE_CHANGES) && hints.some((hint) => around.includes(hint)))
+      hits.runs.push({ start: index, end: index + run.length });
   }
   return inOrder(hits);
 }
 
-/** A literal that counts only in runs stands among the first bytes of one, or behind a symbol in it. */
-function canBeginToken(run: string, at: number): boolean {
-  return at >= 0 && at < run.length && (at < ESCAPE_LENGTH || !/[A-Za-z0-9]/.test(run[at - 1] as string));
+/** What a kernel may take for the end of an escape. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: terminal colours begin with one
+const MAYBE_ESCAPE = /(?:\\.|\\.{3}|\\.{5}|%.{2}|%.{4}|(?:\x1b|\\.|\\.{3}|\\.{5})\[[0-9;]{0,20}m)$/s;
+
+function counts(place: LiteralPlace, text: string, offset: number): boolean {
+  if (place === 'anywhere') return true;
+  const before = text.slice(0, offset);
+  const begins = !/[A-Za-z0-9]$/.test(before) || MAYBE_ESCAPE.test(before.slice(-40));
+  return begins && (place === 'word' || /^[A-Za-z0-9+/_-]{16}/.test(text.slice(offset)));
 }
 
 function asciiLowerCase(text: string): string {
@@ -65,10 +78,19 @@ const literalText = fc.oneof(
   textOf(fewLetters, SHORTEST_LITERAL, 6),
   textOf(anyByte, SHORTEST_LITERAL, 6),
   textOf(fc.constantFrom('a'), SHORTEST_LITERAL, 6),
+  textOf(fc.constantFrom(...'ab.'), SHORTEST_LITERAL, 10),
 );
-const literalList = fc.array(fc.record({ text: literalText, ignoreCase: fc.boolean(), inRun: fc.boolean() }), {
-  maxLength: 12,
-});
+const literalList = fc.array(
+  fc.record({
+    text: literalText,
+    ignoreCase: fc.boolean(),
+    place: fc.constantFrom<LiteralPlace>('anywhere', 'word', 'run'),
+  }),
+  {
+    maxLength: 12,
+  },
+);
+const hintList = fc.array(fc.constantFrom('ab', 'aba', 'b-a', '://', 'xyz', '01'), { maxLength: 4 });
 
 /** Text made of the literals themselves, in either case, with other bytes and long runs between them. */
 const searchCase = literalList.chain((literals) => {
@@ -78,16 +100,21 @@ const searchCase = literalList.chain((literals) => {
     textOf(fewLetters, 0, 20),
     textOf(anyByte, 0, 8),
     textOf(fc.constantFrom(...'abcXYZ019+/_-'), 10, 40),
+    fc.constantFrom('\\', '%', '\x1b', '\\n', '%3D', '%253D', '\\u003d', '\x1b[1;31m', '\\033[m', '[0m', '://'),
+    fc.constantFrom(' '.repeat(70), '.'.repeat(200), 'xyz'),
   );
   return fc.tuple(
     fc.constant(literals),
-    fc.array(piece, { maxLength: 12 }).map((pieces) => Buffer.from(pieces.join(''), 'latin1')),
+    hintList,
+    fc.array(piece, { maxLength: 16 }).map((pieces) => Buffer.from(pieces.join(''), 'latin1')),
   );
 });
 
-const KERNELS: readonly (readonly [string, (literals: readonly Literal[]) => Kernel])[] = [
-  ['portable', (literals) => new PortableKernel(literals)],
-  ['SIMD', (literals) => new SimdKernel(literals)],
+type Make = (literals: readonly Literal[], hints?: readonly string[]) => Kernel;
+
+const KERNELS: readonly (readonly [string, Make])[] = [
+  ['portable', (literals, hints = []) => new PortableKernel(literals, hints)],
+  ['SIMD', (literals, hints = []) => new SimdKernel(literals, hints)],
 ];
 
 it('is tested with SIMD: this Node can run it', () => {
@@ -97,17 +124,17 @@ it('is tested with SIMD: this Node can run it', () => {
 describe.each(KERNELS)('the %s kernel', (_, make) => {
   it('finds what the obvious search finds', () => {
     fc.assert(
-      fc.property(searchCase, ([literals, bytes]) => {
-        expect(search(make(literals), bytes)).toEqual(naiveSearch(literals, bytes));
+      fc.property(searchCase, ([literals, hints, bytes]) => {
+        expect(search(make(literals, hints), bytes)).toEqual(naiveSearch(literals, hints, bytes));
       }),
-      { numRuns: 1000 },
+      { numRuns: 2000 },
     );
   });
 
   it('finds a literal of any three bytes, at both ends and alone', () => {
     for (let byte = 0; byte < 256; byte++) {
       const text = String.fromCharCode(byte, 255 - byte, byte);
-      const kernel = make([{ text, ignoreCase: false, inRun: false }]);
+      const kernel = make([{ text, ignoreCase: false, place: 'anywhere' }]);
       expect(search(kernel, Buffer.from(text, 'latin1')).literals).toEqual([{ offset: 0, literal: 0 }]);
       const both = search(kernel, Buffer.from(`${text}....${text}`, 'latin1')).literals;
       expect(both.filter(({ offset }) => offset === 0 || offset === 7)).toHaveLength(2);
@@ -116,8 +143,8 @@ describe.each(KERNELS)('the %s kernel', (_, make) => {
 
   it('ignores the case of letters and of nothing else', () => {
     const kernel = make([
-      { text: 'k@[', ignoreCase: true, inRun: false },
-      { text: '\xe9\xe9\xe9', ignoreCase: true, inRun: false },
+      { text: 'k@[', ignoreCase: true, place: 'anywhere' },
+      { text: '\xe9\xe9\xe9', ignoreCase: true, place: 'anywhere' },
     ]);
     const offsets = (text: string) => search(kernel, Buffer.from(text, 'latin1')).literals.map(({ offset }) => offset);
     expect(offsets('K@[ k@[ k`{ K`[')).toEqual([0, 4]);
@@ -125,7 +152,7 @@ describe.each(KERNELS)('the %s kernel', (_, make) => {
   });
 
   it('can be asked again, about another text', () => {
-    const kernel = make([{ text: 'abc', ignoreCase: false, inRun: false }]);
+    const kernel = make([{ text: 'abc', ignoreCase: false, place: 'anywhere' }]);
     const first = search(kernel, Buffer.from('ab'));
     expect(search(kernel, Buffer.from('c abc')).literals).toEqual([{ offset: 2, literal: 0 }]);
     expect(first).toEqual({ literals: [], runs: [] });
@@ -133,7 +160,8 @@ describe.each(KERNELS)('the %s kernel', (_, make) => {
 
   it('reads a view into a larger buffer and nothing around it', () => {
     const whole = Buffer.from(`abc${'x1'.repeat(20)}abc`);
-    const hits = search(make([{ text: 'abc', ignoreCase: false, inRun: false }]), whole.subarray(1, whole.length - 1));
+    const kernel = make([{ text: 'abc', ignoreCase: false, place: 'anywhere' }], ['x1']);
+    const hits = search(kernel, whole.subarray(1, whole.length - 1));
     expect(hits).toEqual({ literals: [], runs: [{ start: 0, end: 44 }] });
   });
 
@@ -142,23 +170,23 @@ describe.each(KERNELS)('the %s kernel', (_, make) => {
     [16, [{ start: 1, end: 17 }]],
     [17, [{ start: 1, end: 18 }]],
   ])('takes %d token characters for a run, or not', (length, runs) => {
-    expect(search(make([]), Buffer.from(`=${'a1+/_-Z'.repeat(9).slice(0, length)}=`)).runs).toEqual(runs);
+    expect(search(make([], ['a1']), Buffer.from(`=${'a1+/_-Z'.repeat(9).slice(0, length)}=`)).runs).toEqual(runs);
   });
 
   it('keeps apart literals that share their first three bytes', () => {
     const texts = ['sk-', 'sk-ant-', 'sk-ant-api', 'sk-proj-'];
-    const kernel = make(texts.map((text) => ({ text, ignoreCase: false, inRun: false })));
+    const kernel = make(texts.map((text) => ({ text, ignoreCase: false, place: 'anywhere' })));
     expect(search(kernel, Buffer.from('sk-ant-api')).literals.map(({ literal }) => texts[literal])).toEqual(
       texts.slice(0, 3),
     );
   });
 
   it('refuses a literal that is too short to search for', () => {
-    expect(() => make([{ text: 'ab', ignoreCase: false, inRun: false }])).toThrow(RangeError);
+    expect(() => make([{ text: 'ab', ignoreCase: false, place: 'anywhere' }])).toThrow(RangeError);
   });
 
   it('reports a run of words only when it looks drawn by chance', () => {
-    const runsOf = (text: string) => search(make([]), Buffer.from(text)).runs.length;
+    const runsOf = (text: string) => search(make([], ['key']), Buffer.from(`key ${text}`)).runs.length;
     expect(runsOf('qWxEzRvTyUiOpAsD')).toBe(1);
     expect(runsOf('getElementsByTagName')).toBe(0);
     expect(runsOf('aninternationalization')).toBe(0);
@@ -167,28 +195,48 @@ describe.each(KERNELS)('the %s kernel', (_, make) => {
 
   it('takes more hits than it has room for at once', () => {
     const bytes = Buffer.from('abcabc/'.repeat(60_000));
-    const literals = [
-      { text: 'abc', ignoreCase: false, inRun: false },
-      { text: 'abc', ignoreCase: true, inRun: true },
-      { text: 'bca', ignoreCase: false, inRun: false },
+    const literals: Literal[] = [
+      { text: 'abc', ignoreCase: false, place: 'anywhere' },
+      { text: 'abc', ignoreCase: true, place: 'run' },
+      { text: 'bca', ignoreCase: false, place: 'anywhere' },
     ];
     const hits = search(make(literals), bytes);
     expect(hits.literals.filter(({ literal }) => literal === 0)).toHaveLength(120_000);
-    expect(hits.literals.filter(({ literal }) => literal === 1)).toHaveLength(60_000 + 1);
+    expect(hits.literals.filter(({ literal }) => literal === 1)).toHaveLength(60_000 - 2);
     expect(hits.literals.filter(({ literal }) => literal === 2)).toHaveLength(60_000);
+  });
+
+  it('takes a run only where a hint is near, in either case', () => {
+    const run = '0123456789abcdef';
+    const runsOf = (text: string) => search(make([], ['token', 'pw']), Buffer.from(text)).runs.length;
+    expect(runsOf(`token=${run}`)).toBe(1);
+    expect(runsOf(`TOKEN=${' '.repeat(HINT_REACH - 6)}${run}`)).toBe(1);
+    expect(runsOf(`TOKEN=${' '.repeat(HINT_REACH - 5)}${run}`)).toBe(0);
+    expect(runsOf(`${run} token`)).toBe(0);
+    expect(runsOf(`${run}/toke token`)).toBe(0);
+    expect(runsOf(`${run}/pw`)).toBe(1);
+    expect(runsOf(`${run}-to ken ${run}-token`)).toBe(1);
+  });
+
+  it('tells apart a thousand literals that begin alike', () => {
+    const literals = Array.from(
+      { length: 1000 },
+      (_, i): Literal => ({ text: `alike${i}`, ignoreCase: false, place: 'word' }),
+    );
+    const hits = search(make(literals), Buffer.from('alike7 alike77 malike777 alike777')).literals;
+    expect(hits.map(({ literal }) => literal)).toEqual([7, 7, 77, 7, 77, 777]);
   });
 
   it('takes thousands of short runs', () => {
     const bytes = Buffer.from('0123456789abcdef '.repeat(50_000));
-    expect(search(make([]), bytes).runs).toHaveLength(50_000);
+    expect(search(make([], ['ab']), bytes).runs).toHaveLength(50_000);
   });
 });
 
 describe('the SIMD kernel', () => {
   it('refuses more bytes than it has room for', () => {
-    expect(() => search(new SimdKernel([]), Buffer.alloc(LARGEST_INPUT + 1))).toThrow(RangeError);
-    expect(search(new SimdKernel([]), Buffer.alloc(LARGEST_INPUT, 'a1')).runs).toEqual([
-      { start: 0, end: LARGEST_INPUT },
-    ]);
+    const kernel = new SimdKernel([], ['a1']);
+    expect(() => search(kernel, Buffer.alloc(LARGEST_INPUT + 1))).toThrow(RangeError);
+    expect(search(kernel, Buffer.alloc(LARGEST_INPUT, 'a1')).runs).toEqual([{ start: 0, end: LARGEST_INPUT }]);
   });
 });

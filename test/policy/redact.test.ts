@@ -110,7 +110,7 @@ describe('what is shown of a secret', () => {
   it('is not the prefix where a pattern of somebody’s own spells the secret out', () => {
     const bytes = Buffer.from('correct-horse1');
     const match = matchWith(
-      { id: 'own', anchor: { literals: ['correct-horse'], inRun: false } },
+      { id: 'own', anchor: { literals: ['correct-horse'], place: 'anywhere' } },
       { end: bytes.length },
     );
     expect(preview(match, bytes)).toBe('…');

@@ -6,7 +6,7 @@ import type { Pattern } from '../../src/detect/pattern.js';
 export function patternWith(parts: Partial<Pattern> & { readonly id: string }): Pattern {
   return {
     provider: 'acme',
-    anchor: { literals: ['acme_'], inRun: false },
+    anchor: { literals: ['acme_'], place: 'anywhere' },
     regex: 'acme_[a-z]{8}',
     ignoreCase: false,
     before: 'A-Za-z0-9',
