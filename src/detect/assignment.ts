@@ -4,17 +4,30 @@ import { latin1 } from './latin1.js';
 /** Names longer than this are not names, and 160 bytes hold any name with its operator and quotes. */
 const LONGEST_HEAD = 160;
 
+/** What stands before a value on its line: all that its end does not change. */
+export interface Assignment {
+  /** It is assigned to a name that says key, token, secret or the like, by the syntax. */
+  readonly toCredential: boolean;
+  /** It stands where a URL may have its user or password. */
+  readonly inUserInfo: boolean;
+}
+
+/** @param reach bytes before the value that may be looked at */
+export function assignmentAt(bytes: Uint8Array, start: number, reach: number): Assignment {
+  const head = latin1(bytes, start - Math.min(LONGEST_HEAD, reach), start);
+  const line = head.slice(Math.max(head.lastIndexOf('\n'), head.lastIndexOf('\r')) + 1);
+  return { toCredential: namesBefore(line).some(namesCredential), inUserInfo: USER_INFO.test(line) };
+}
+
 /**
- * True when the value at [start, end) is assigned to a name that says key, token, secret or the like, by the syntax
+ * True when the value that ends at `end` is assigned to a name that says key, token, secret or the like, by the syntax
  * around it on its line, or stands where a URL has its user and password.
  *
- * @param reach bytes on either side that may be looked at
+ * @param reach bytes behind the value that may be looked at
  */
-export function isAssignedToCredential(bytes: Uint8Array, start: number, end: number, reach: number): boolean {
-  const length = Math.min(LONGEST_HEAD, reach);
-  const head = latin1(bytes, start - length, start);
-  const line = head.slice(Math.max(head.lastIndexOf('\n'), head.lastIndexOf('\r')) + 1);
-  return namesBefore(line).some(namesCredential) || isUserInfo(line, latin1(bytes, end, end + length));
+export function isCredential(assignment: Assignment, bytes: Uint8Array, end: number, reach: number): boolean {
+  if (assignment.toCredential) return true;
+  return assignment.inUserInfo && USER_INFO_END.test(latin1(bytes, end, end + Math.min(LONGEST_HEAD, reach)));
 }
 
 /** One of these stands in every name that says key, token, secret …, and before every user and password in a URL. */
@@ -35,9 +48,8 @@ export const CREDENTIAL_HINTS = [
 ];
 
 /** RFC 3986 §3.2.1: `https://USER@host` and `https://USER:PASSWORD@host`; the value is either of the two. */
-function isUserInfo(before: string, after: string): boolean {
-  return /:\/\/(?:[^\s/@:"'<>]{0,64}:)?$/.test(before) && /^(?::[^\s/@:"'<>]{0,64})?@/.test(after);
-}
+const USER_INFO = /:\/\/(?:[^\s/@:"'<>]{0,64}:)?$/;
+const USER_INFO_END = /^(?::[^\s/@:"'<>]{0,64})?@/;
 
 /**
  * The names that a value is assigned to, given its line up to the value; the nearest first.

@@ -19,7 +19,7 @@ export function bordersAfter(bytes: Uint8Array, end: number, after: Charset): bo
 }
 
 /** No escape has more characters that could also be a token's own: `\u003d` has five, `%253D` four. */
-const LONGEST_MIMICRY = 6;
+export const LONGEST_MIMICRY = 6;
 
 /**
  * Where a token can begin when a run of token characters begins at `start`: there, and behind an escape, whose last
@@ -27,10 +27,22 @@ const LONGEST_MIMICRY = 6;
  */
 export function tokenStarts(bytes: Uint8Array, start: number): readonly number[] {
   const starts = [start];
+  if (!mayFollowEscape(bytes, start)) return starts;
   for (let at = start + 1; at <= start + LONGEST_MIMICRY; at++)
     if (endsEscape(bytes, at) || isShellDefault(bytes, at) || isDiffMark(bytes, at)) starts.push(at);
   return starts;
 }
+
+/** Every escape, shell default and diff mark that could end behind `start` has one of these shortly before it. */
+function mayFollowEscape(bytes: Uint8Array, start: number): boolean {
+  for (let at = start - 1; at >= start - LONGEST_MIMICRY; at--)
+    if (at < 0 || INTRODUCES[bytes[at] as number] === 1) return true;
+  return false;
+}
+
+const INTRODUCES = Uint8Array.from({ length: 256 }, (_, byte) =>
+  '\\%[;:\n'.includes(String.fromCharCode(byte)) ? 1 : 0,
+);
 
 const BACKSLASH = 0x5c;
 const PERCENT = 0x25;

@@ -5,5 +5,7 @@
 export function latin1(bytes: Uint8Array, start: number, end: number): string {
   const from = Math.max(0, start);
   const to = Math.min(bytes.length, end);
-  return Buffer.from(bytes.buffer, bytes.byteOffset + from, Math.max(0, to - from)).toString('latin1');
+  // A view of its own costs more than the text: callers mostly have a buffer already.
+  const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  return buffer.toString('latin1', from, to);
 }

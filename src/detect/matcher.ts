@@ -1,4 +1,4 @@
-import { isAssignedToCredential } from './assignment.js';
+import { assignmentAt, isCredential } from './assignment.js';
 import { bordersAfter, bordersBefore } from './boundary.js';
 import { type Charset, charset } from './charset.js';
 import { CHECKS } from './checks/index.js';
@@ -44,7 +44,7 @@ export class Matcher {
   #judge(bytes: Uint8Array, start: number, end: number, secret: string, whole: string): Match | undefined {
     const { context, reach } = this.pattern;
     if ('run' in this.pattern.anchor && !looksDrawn(secret)) return undefined;
-    if (context?.assigned && !isAssignedToCredential(bytes, start, end, reach)) return undefined;
+    if (context?.assigned && !isCredential(assignmentAt(bytes, start, reach), bytes, end, reach)) return undefined;
     const distance = this.#context?.distance(bytes, start, end) ?? NO_CONTEXT;
     if (context !== undefined && distance === NO_CONTEXT) return undefined;
     const proof: Proof = this.#check?.(secret, whole) ?? { verdict: 'open' };

@@ -1,11 +1,12 @@
-import { isAssignedToCredential } from './assignment.js';
-import { tokenStarts } from './boundary.js';
+import { AlphabetRuns } from './alphabet-runs.js';
+import { type Assignment, assignmentAt, isCredential } from './assignment.js';
+import { LONGEST_MIMICRY, tokenStarts } from './boundary.js';
 import { charset, membersOf } from './charset.js';
 import { ContextIndex } from './context-index.js';
 import { latin1 } from './latin1.js';
 import type { Match } from './match.js';
 import { Matcher } from './matcher.js';
-import { CONTEXT_REACH, type Pattern, SHORTEST_RUN } from './pattern.js';
+import { CONTEXT_REACH, type Pattern } from './pattern.js';
 
 /** Patterns of one shape: their regexes are the same, only their context words differ. */
 interface Group {
@@ -22,8 +23,9 @@ interface Group {
 /** Shapes over one alphabet. */
 interface Alphabet {
   readonly groups: readonly Group[];
-  /** The least that any of the shapes needs, and the furthest that any can go. */
+  /** The least and the most that any of the shapes needs of a run, and the furthest that any can go. */
   readonly shortest: number;
+  readonly longest: number;
   readonly reach: number;
 }
 
@@ -31,94 +33,47 @@ interface Alphabet {
  * The patterns without a prefix, in the order in which they cost least to rule out.
  *
  * Hundreds of vendors issue keys of the same few shapes (32 hexadecimal digits, a UUID …). A run of token characters is
- * cut into the runs of each alphabet in one pass. Where the length of one fits some shape, the syntax must assign it to
- * a name that says key, token, secret …; then each shape is tried once; only where one fits are the context words around
- * it read, and only the patterns that have such a word judge the place.
+ * cut into the runs of each alphabet. Where the length of one fits some shape, the syntax must assign it to a name that
+ * says key, token, secret …; then each shape is tried once; only where one fits are the context words around it read,
+ * and only the patterns that have such a word judge the place.
  */
 export class RunIndex {
-  readonly #alphabets: Alphabet[] = [];
-  /** For each byte, a bit for each alphabet (32 a table) that has it. */
-  readonly #members: Uint32Array[] = [];
+  readonly #alphabets: readonly Alphabet[];
+  readonly #runs: AlphabetRuns;
   readonly #words: ContextIndex;
-  readonly #starts: Uint32Array;
 
   constructor(patterns: readonly Pattern[]) {
     const wordIndex = new Map<string, number>();
-    const groups = new Map<string, Map<string, Matcher[]>>();
+    const shapes = new Map<string, Map<string, Matcher[]>>();
     for (const pattern of patterns) {
       const { anchor, context } = pattern;
       if (!('run' in anchor) || context === undefined) continue;
       for (const word of context.words) if (!wordIndex.has(word)) wordIndex.set(word, wordIndex.size);
-      const shapes = groups.get(anchor.run) ?? new Map<string, Matcher[]>();
-      groups.set(anchor.run, shapes);
+      const ofAlphabet = shapes.get(anchor.run) ?? new Map<string, Matcher[]>();
+      shapes.set(anchor.run, ofAlphabet);
       const key = JSON.stringify([pattern.regex, pattern.ignoreCase, pattern.after]);
-      const matchers = shapes.get(key) ?? [];
-      matchers.push(new Matcher(pattern));
-      shapes.set(key, matchers);
+      ofAlphabet.set(key, [...(ofAlphabet.get(key) ?? []), new Matcher(pattern)]);
     }
-    for (const [run, shapes] of groups)
-      this.#addAlphabet(
-        run,
-        [...shapes.values()].map((matchers) => groupOf(matchers, wordIndex)),
-      );
+    this.#alphabets = [...shapes.values()].map((byShape) =>
+      alphabetOf([...byShape.values()].map((matchers) => groupOf(matchers, wordIndex))),
+    );
+    this.#runs = new AlphabetRuns([...shapes.keys()].map(charset));
     this.#words = new ContextIndex([...wordIndex.keys()]);
-    this.#starts = new Uint32Array(this.#alphabets.length);
   }
 
   /** Calls `keep` with every match in a run of token characters at [start, end). */
   search(bytes: Uint8Array, start: number, end: number, keep: (match: Match) => void): void {
-    const assigned = new Map<number, boolean>();
-    for (const [table, members] of this.#members.entries()) {
-      const first = table * 32;
-      const starts = this.#starts.subarray(first, first + 32).fill(start);
-      let inside = 0xffffffff;
-      for (let at = start; at <= end; at++) {
-        const has = at < end ? (members[bytes[at] as number] as number) : 0;
-        // Alphabets whose run ends here, and those whose run begins here.
-        for (let left = inside & ~has; left !== 0; left &= left - 1) {
-          const bit = 31 - Math.clz32(left & -left);
-          const from = starts[bit] as number;
-          if (bit < starts.length && at - from >= SHORTEST_RUN) this.#try(first + bit, bytes, from, at, assigned, keep);
-        }
-        for (let begun = has & ~inside; begun !== 0; begun &= begun - 1) {
-          const bit = 31 - Math.clz32(begun & -begun);
-          if (bit < starts.length) starts[bit] = at;
-        }
-        inside = has;
+    const places = new ValuePlaces(bytes);
+    this.#runs.find(bytes, start, end, (index, from, to) => {
+      const { groups, shortest, longest, reach } = this.#alphabets[index] as Alphabet;
+      // An escape at the beginning can make the run shorter, and no longer.
+      if (to - from < shortest || to - from > longest + LONGEST_MIMICRY) return;
+      for (const first of places.startsAt(from)) {
+        const fitting = groups.filter((group) => to - first >= group.shortest && to - first <= group.longest);
+        if (fitting.length > 0 && places.isCredential(first, to))
+          this.#tryShapes(fitting, bytes, first, latin1(bytes, first, first + reach), keep);
       }
-    }
-  }
-
-  /**
-   * Tries the shapes of an alphabet on a run of its characters.
-   *
-   * @param end behind the last character of the run; a match may go on in other characters
-   * @param assigned what is known of the places in this run already
-   */
-  #try(
-    index: number,
-    bytes: Uint8Array,
-    from: number,
-    end: number,
-    assigned: Map<number, boolean>,
-    keep: (match: Match) => void,
-  ): void {
-    const alphabet = this.#alphabets[index] as Alphabet;
-    if (end - from < alphabet.shortest) return;
-    for (const start of tokenStarts(bytes, from)) {
-      const fitting = alphabet.groups.filter(
-        ({ shortest, longest }) => end - start >= shortest && end - start <= longest,
-      );
-      if (fitting.length === 0) continue;
-      // Where a value ends counts too: in a URL it is followed by the host. One key for the two numbers.
-      const place = start * 0x10000 + Math.min(end - start, 0xffff);
-      let isAssigned = assigned.get(place);
-      if (isAssigned === undefined) {
-        isAssigned = isAssignedToCredential(bytes, start, end, CONTEXT_REACH);
-        assigned.set(place, isAssigned);
-      }
-      if (isAssigned) this.#tryShapes(fitting, bytes, start, latin1(bytes, start, start + alphabet.reach), keep);
-    }
+    });
   }
 
   #tryShapes(
@@ -138,18 +93,33 @@ export class RunIndex {
       }
     }
   }
+}
 
-  #addAlphabet(run: string, groups: readonly Group[]): void {
-    const has = charset(run);
-    const shortest = Math.min(...groups.map((group) => group.shortest));
-    const reach = Math.max(...groups.map((group) => group.furthest));
-    const index = this.#alphabets.push({ groups, shortest, reach }) - 1;
-    const table = index >> 5;
-    this.#members[table] ??= new Uint32Array(256);
-    const members = this.#members[table];
-    for (let byte = 0; byte < 256; byte++) {
-      if (has[byte] === 1) members[byte] = (members[byte] as number) | (1 << (index & 31));
+/** Where values begin in one run and what they are assigned to. Most alphabets ask about the same place. */
+class ValuePlaces {
+  readonly #bytes: Uint8Array;
+  readonly #starts = new Map<number, readonly number[]>();
+  readonly #assignments = new Map<number, Assignment>();
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  startsAt(from: number): readonly number[] {
+    const known = this.#starts.get(from);
+    if (known !== undefined) return known;
+    const starts = tokenStarts(this.#bytes, from);
+    this.#starts.set(from, starts);
+    return starts;
+  }
+
+  isCredential(start: number, end: number): boolean {
+    let assignment = this.#assignments.get(start);
+    if (assignment === undefined) {
+      assignment = assignmentAt(this.#bytes, start, CONTEXT_REACH);
+      this.#assignments.set(start, assignment);
     }
+    return isCredential(assignment, this.#bytes, end, CONTEXT_REACH);
   }
 }
 
@@ -176,6 +146,15 @@ class NearWords {
     this.#end = end;
     return this.#around;
   }
+}
+
+function alphabetOf(groups: readonly Group[]): Alphabet {
+  return {
+    groups,
+    shortest: Math.min(...groups.map((group) => group.shortest)),
+    longest: Math.max(...groups.map((group) => group.longest)),
+    reach: Math.max(...groups.map((group) => group.furthest)),
+  };
 }
 
 function matchersWith(words: ReadonlySet<number>, byWord: Group['byWord']): Set<Matcher> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isAssignedToCredential, namesBefore } from '../../src/detect/assignment.js';
+import { assignmentAt, isCredential, namesBefore } from '../../src/detect/assignment.js';
 import { namesCredential } from '../../src/detect/credential-name.js';
 
 /** The first name that a value behind this text is assigned to. */
@@ -141,7 +141,7 @@ describe('a name', () => {
 describe('a value', () => {
   const isAssigned = (before: string, after = '', reach = 256) => {
     const bytes = Buffer.from(`${before}VALUE${after}`, 'latin1');
-    return isAssignedToCredential(bytes, before.length, before.length + 5, reach);
+    return isCredential(assignmentAt(bytes, before.length, reach), bytes, before.length + 5, reach);
   };
 
   it('belongs to the name on its own line', () => {
