@@ -60,6 +60,19 @@ export function drawExample(example: string, secretShape: string, random: Random
   };
 }
 
+/**
+ * What texts of a shape look like, on one line and with nothing drawn: `sk-proj-…T3BlbkFJ…`, or `32 to 40 characters`
+ * when all of it is drawn. Undefined for a shape without holes, which would be a token.
+ */
+export function outline(shape: string): string | undefined {
+  const holes = [...shape.matchAll(HOLE)];
+  if (holes.length === 0) return undefined;
+  const text = shape.replace(HOLE, '…').replace(/\s*…[\s…]*|\s*\n\s*/g, '…');
+  if (text !== '…' || holes.some(([, computed]) => computed !== undefined)) return text;
+  const [least, most] = [4, 5].map((bound) => holes.reduce((sum, hole) => sum + Number(hole[bound] ?? hole[4]), 0));
+  return least === most ? `${least} characters` : `${least} to ${most} characters`;
+}
+
 function characters(set: string, min: number, max: number, random: Random): string {
   const members = membersOf(charset(set));
   if (members === '' || max < min) throw new Error(`no text has the shape {${set}:${min},${max}}`);
