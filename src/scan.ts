@@ -9,6 +9,8 @@ import type { Gap, Place, Source, SourceBlob } from './sources/source.js';
 export interface ScanOptions {
   /** The lowest confidence that is reported; `medium` by default. */
   readonly minConfidence?: Confidence;
+  /** Report keys too that are meant to be public (publishable keys); they are left out by default. */
+  readonly includePublic?: boolean;
 }
 
 const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];
@@ -21,7 +23,7 @@ const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];
  */
 export async function scan(source: Source, engine: Engine, options: ScanOptions = {}): Promise<Result> {
   const started = performance.now();
-  const run = new Run(engine, CONFIDENCES.indexOf(options.minConfidence ?? 'medium'));
+  const run = new Run(engine, options);
   for await (const item of source.blobs()) {
     if (item.kind === 'gap') run.gaps.push(item);
     else await run.take(item);
@@ -44,18 +46,20 @@ class Run {
   readonly counts = { objects: 0, bytes: 0, ignored: 0, belowConfidence: 0 };
   readonly #engine: Engine;
   readonly #least: number;
+  readonly #includePublic: boolean;
 
-  constructor(engine: Engine, least: number) {
+  constructor(engine: Engine, { minConfidence = 'medium', includePublic = false }: ScanOptions) {
     this.#engine = engine;
-    this.#least = least;
+    this.#least = CONFIDENCES.indexOf(minConfidence);
+    this.#includePublic = includePublic;
   }
 
   async take(blob: SourceBlob): Promise<void> {
     this.counts.objects++;
     this.counts.bytes += blob.bytes.length;
     const all = this.#engine.scan(blob.bytes);
-    // What is public claims its bytes, so that nothing else does, and is not reported.
-    const secrets = all.filter(({ pattern }) => !pattern.public);
+    // What is public claims its bytes, so that nothing else does, and is reported only when that was asked for.
+    const secrets = this.#includePublic ? all : all.filter(({ pattern }) => !pattern.public);
     if (secrets.length === 0) return;
     for (const place of blob.places) {
       const known = await this.#secretsBefore(place);

@@ -8,6 +8,7 @@ import type { LoadedFile } from './load.js';
 import type { Links, PatternFile, SecretEntry } from './pattern-file.js';
 import { PatternFileError } from './pattern-file-error.js';
 import { type RegexShape, regexShape } from './regex-shape.js';
+import { outline } from './shape.js';
 
 /** What pattern files come to: what the engine runs, and what a person is told. */
 export interface Catalogue {
@@ -147,7 +148,9 @@ function factsOf(file: PatternFile, secret: SecretEntry): Facts {
   return {
     id: secret.id,
     provider: file.provider,
+    category: file.category,
     title: `${file.name} ${secret.name}`,
+    forms: [...new Set(secret.shapes.flatMap((shape) => outline(shape) ?? []))],
     ...(secret.risk !== undefined && { risk: secret.risk }),
     env: secret.env ?? [],
     ...(links.revoke !== undefined && { revoke: links.revoke }),

@@ -2,8 +2,11 @@
 export interface Facts {
   readonly id: string;
   readonly provider: string;
+  readonly category: string;
   /** `OpenAI project API key`. */
   readonly title: string;
+  /** What it looks like, without a token: `sk-proj-…`. */
+  readonly forms: readonly string[];
   readonly risk?: string;
   readonly env: readonly string[];
   readonly revoke?: string;

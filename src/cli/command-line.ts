@@ -1,6 +1,7 @@
 import yargs, { type Argv } from 'yargs';
 import manifest from '../../package.json' with { type: 'json' };
-import { CONFIDENCES, DEFAULT_OPTIONS, FORMATS } from './options.js';
+import { afterDashes, reportOptions, scanOptions } from './command-options.js';
+import { patternsCommands } from './patterns-commands.js';
 import { UsageError } from './usage-error.js';
 import { usageSentence } from './usage-sentence.js';
 
@@ -54,6 +55,11 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
         code = await (await import('./env.js')).env(args);
       },
     )
+    .command('patterns', 'list, search, show and test the kinds of secret that hushkey knows', (y) =>
+      patternsCommands(y, (result) => {
+        code = result;
+      }),
+    )
     .command(
       'init',
       'install the pre-commit hook: with husky where it is used, else where git looks for hooks',
@@ -85,41 +91,6 @@ const COLOUR_WORDS: ReadonlyMap<string, readonly string[]> = new Map([
   ['--color=never', ['--no-color']],
   ['--color=auto', []],
 ]);
-
-function reportOptions<T>(y: Argv<T>) {
-  return y
-    .option('format', {
-      choices: FORMATS,
-      requiresArg: true,
-      default: DEFAULT_OPTIONS.format,
-      describe: 'how to report',
-    })
-    .option('output', { type: 'string', requiresArg: true, describe: 'write the report to this file' })
-    .option('color', {
-      type: 'boolean',
-      describe: 'colours (--no-color: none); by default as NO_COLOR, FORCE_COLOR and the terminal say',
-    })
-    .option('quiet', { type: 'boolean', default: DEFAULT_OPTIONS.quiet, describe: 'say nothing when all is well' });
-}
-
-function scanOptions<T>(y: Argv<T>) {
-  return reportOptions(y)
-    .option('min-confidence', {
-      choices: CONFIDENCES,
-      requiresArg: true,
-      default: DEFAULT_OPTIONS.minConfidence,
-      describe: 'the lowest confidence to report',
-    })
-    .option('patterns', {
-      type: 'string',
-      requiresArg: true,
-      describe: 'a pattern file or a folder of them, added to the shipped ones',
-    });
-}
-
-function afterDashes(args: Record<string, unknown>): string[] {
-  return Array.isArray(args['--']) ? args['--'].map(String) : [];
-}
 
 /** The names of all options; yargs knows them and has no public way to say so. */
 function optionNames(parser: Argv): string[] {

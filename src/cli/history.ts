@@ -8,6 +8,6 @@ import { writeReport } from './report.js';
 /** `hushkey history`: everything that the object database holds. */
 export async function history(options: ScanCommandOptions): Promise<number> {
   const { engine, facts } = await loadEngine(options.patterns);
-  const result = await scan(new HistorySource(), engine, { minConfidence: options.minConfidence });
+  const result = await scan(new HistorySource(), engine, options);
   return writeReport({ result, command: 'history', facts, options, code: exitCode(result) });
 }

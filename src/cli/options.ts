@@ -1,7 +1,8 @@
-import type { Confidence } from '../detect/pattern.js';
+import type { Confidence, Severity } from '../detect/pattern.js';
 
 export const FORMATS = ['text', 'json'] as const;
-export const CONFIDENCES = ['low', 'medium', 'high'] as const;
+export const CONFIDENCES = ['low', 'medium', 'high'] as const satisfies readonly Confidence[];
+export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const satisfies readonly Severity[];
 
 /** Options that every command takes which reports something, after parsing. */
 export interface ReportOptions {
@@ -17,6 +18,8 @@ export interface ReportOptions {
 /** Options that every scanning command takes. */
 export interface ScanCommandOptions extends ReportOptions {
   readonly minConfidence: Confidence;
+  /** Report keys too that are meant to be public. */
+  readonly includePublic: boolean;
   /** A pattern file, or a folder of them, to add to the shipped catalogue. */
   readonly patterns?: string | undefined;
 }
@@ -25,4 +28,5 @@ export const DEFAULT_OPTIONS = {
   format: 'text',
   quiet: false,
   minConfidence: 'medium',
+  includePublic: false,
 } as const satisfies ScanCommandOptions;

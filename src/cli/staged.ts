@@ -16,7 +16,7 @@ export interface StagedOptions extends ScanCommandOptions {
 export async function staged(options: StagedOptions): Promise<number> {
   const source = new StagedSource(await literalPaths(options.paths));
   const { engine, facts } = await loadEngine(options.patterns);
-  const result = await scan(source, engine, { minConfidence: options.minConfidence });
+  const result = await scan(source, engine, options);
   if (!options.quiet) for (const path of source.notStaged) say(`not staged, so not scanned: "${path}"`);
   return writeReport({ result, command: 'staged', facts, options, code: exitCode(result) });
 }

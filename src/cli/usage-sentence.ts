@@ -14,9 +14,16 @@ export function usageSentence(message: string, argv: readonly string[], options:
   if (unknown !== undefined) return unknownSentence(unknown, argv, options);
   const [, option] = /^Not enough arguments following: (.+)$/.exec(message) ?? [];
   if (option !== undefined) return `--${option} needs a value`;
+  if (/^Not enough non-option arguments/.test(message)) return missingWordSentence(argv);
   const [, name, given, choices] = /Argument: (\S+), Given: (.*), Choices: (.*)/.exec(message) ?? [];
   if (name !== undefined) return `--${name} cannot be ${given}: it is one of ${choices}`;
   return message.trim().replace(/\s*\n\s*/g, ' ');
+}
+
+/** @param argv of a command whose words are all known, or it would not have got this far */
+function missingWordSentence(argv: readonly string[]): string {
+  const command = argv.filter((word) => /^[a-z]+$/.test(word)).slice(0, 2);
+  return `a word is missing; "hushkey ${command.join(' ')} --help" says which`;
 }
 
 /** A command, a word too many, or an option; yargs says only its name, without the dashes. */
@@ -37,7 +44,8 @@ function unknownSentence(list: string, argv: readonly string[], options: readonl
 /** Longer than any command of ours. A variable that holds a token, put in the wrong place, must not end up in a log. */
 const LONGEST_WORD = 20;
 
-function shown(word = ''): string {
+/** A word of the command line for a message, unless it is too long to be a mere word. */
+export function shown(word = ''): string {
   return word.length > LONGEST_WORD ? `beginning with ${JSON.stringify(word.slice(0, 4))}` : `"${word}"`;
 }
 

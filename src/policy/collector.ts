@@ -87,6 +87,9 @@ function saysMore({ match: a }: Entry, { match: b }: Entry): boolean {
 
 const CONFIDENCE = ['high', 'medium', 'low'];
 
+/** Said of a key that was reported because even such keys were asked for. */
+const PUBLIC = 'This key is meant to be public: it is reported because --include-public asks for such keys.';
+
 function toFinding({ match, id, preview, sightings }: Entry, origins: Provenance['origins'], isNew: boolean): Finding {
   const { pattern, severity, confidence, notes } = match;
   return {
@@ -96,7 +99,7 @@ function toFinding({ match, id, preview, sightings }: Entry, origins: Provenance
     severity,
     confidence,
     preview,
-    notes,
+    notes: pattern.public ? [...notes, PUBLIC] : notes,
     locations: sightings
       .flatMap((sighting) => standings(sighting, origins))
       .sort(byFirst)

@@ -1,9 +1,9 @@
 import picocolors from 'picocolors';
-import type { Severity } from '../detect/pattern.js';
 import type { Finding, Location } from '../policy/finding.js';
 import type { Gap } from '../sources/source.js';
 import { visible } from './escape.js';
 import type { ReportInput } from './report.js';
+import { RISK } from './risk.js';
 import { count, summary } from './summary.js';
 import { waysOut } from './ways-out.js';
 
@@ -84,13 +84,6 @@ function provenance({ commit, author, date, unreachable, part }: Location): stri
   const parts = [since, date?.slice(0, 10), author && visible(author)].filter(Boolean);
   return parts.length === 0 ? '' : `  ${parts.join(', ')}`;
 }
-
-const RISK: Readonly<Record<Severity, string>> = {
-  critical: 'Whoever has it can take over an account, its money, its code or its production data.',
-  high: 'Whoever has it can read data or spend money in your name.',
-  medium: 'Whoever has it can use one product of yours, or use it for a short time.',
-  low: 'Little can be done with it alone; it should still not be here.',
-};
 
 function gapBlock({ subject, reason, advice }: Gap, { bold, yellow }: Colours): string {
   return `${bold(yellow('not scanned'))}  ${visible(subject)}\n  ${visible(reason)}${advice === undefined ? '' : `\n  what to do: ${advice}`}`;

@@ -70,7 +70,15 @@ describe('a pattern file', () => {
       },
     ]);
     expect(facts).toEqual([
-      { id: 'acme-key', provider: 'acme', title: 'Acme API key', env: [], revoke: 'https://acme.test/keys' },
+      {
+        id: 'acme-key',
+        provider: 'acme',
+        category: 'own',
+        title: 'Acme API key',
+        forms: ['acme_…'],
+        env: [],
+        revoke: 'https://acme.test/keys',
+      },
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { between, randomBytes, seededRandom } from '../../src/catalogue/random.js';
-import { draw, drawExample } from '../../src/catalogue/shape.js';
+import { draw, drawExample, outline } from '../../src/catalogue/shape.js';
 
 const drawn = (shape: string, seed = 1) => draw(shape, seededRandom(seed));
 
@@ -42,6 +42,23 @@ describe('a shape', () => {
     ['has lengths the wrong way round', '{a-z:5,2}', /no text has the shape/],
   ])('is refused when it %s', (_, shape, problem) => {
     expect(() => drawn(shape)).toThrow(problem);
+  });
+});
+
+describe('the outline of a shape', () => {
+  it.each([
+    ['sk-proj-{A-Za-z0-9_-:74}T3BlbkFJ{A-Za-z0-9_-:73}{A-Za-z0-9:1}', 'sk-proj-…T3BlbkFJ…'],
+    ['{0-9a-f:8}-{0-9a-f:4}', '…-…'],
+    ['{0-9a-f:31}{0-9:1}', '32 characters'],
+    ['{a-z:30,38}{0-9:1}', '31 to 39 characters'],
+    ['{=jwt}', '…'],
+    ['-----BEGIN X-----\n{=der:300}\n{a-z:4}\n-----END X-----', '-----BEGIN X-----…-----END X-----'],
+  ])('%j is %j', (shape, expected) => {
+    expect(outline(shape)).toBe(expected);
+  });
+
+  it('is none when nothing is drawn: that would be a token', () => {
+    expect(outline('key_of_somebody')).toBeUndefined();
   });
 });
 

@@ -24,6 +24,15 @@ describe('the words that hooks use', () => {
     expect([...(options?.paths ?? [])].sort()).toEqual([...paths].sort());
   });
 
+  it.each([
+    ['staged', false],
+    ['staged --include-public', true],
+    ['--staged a --include-public --quiet', true],
+    ['staged -- --include-public', false],
+  ])('ask for public keys, or not: %j', (words, includePublic) => {
+    expect(read(words)).toMatchObject({ includePublic });
+  });
+
   it.each(['', 'history', 'env', '--help', '--version', 'stage', 'staged --help', 'staged --format json', 'staged -q'])(
     'are left to the full parser: %j',
     (words) => {

@@ -7,6 +7,8 @@ import { findingWith, locationWith, resultWith } from '../support/finding.js';
 const FACTS: Facts = {
   id: 'acme-key',
   provider: 'acme',
+  category: 'saas',
+  forms: ['acme_…'],
   title: 'Acme API key',
   env: ['ACME_API_KEY', 'ACME_KEY'],
   revoke: 'https://acme.test/keys',

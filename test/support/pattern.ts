@@ -1,3 +1,4 @@
+import type { Facts } from '../../src/catalogue/facts.js';
 import type { Match } from '../../src/detect/match.js';
 import { NO_CONTEXT } from '../../src/detect/match.js';
 import type { Pattern } from '../../src/detect/pattern.js';
@@ -32,5 +33,23 @@ export function matchWith(pattern: Partial<Pattern> & { readonly id: string }, p
     contextDistance: NO_CONTEXT,
     notes: [],
     ...parts,
+  };
+}
+
+/** What is told about a pattern, for a test. */
+export function factsWith(parts: Partial<Facts> & { readonly id: string }): Facts {
+  const { id, provider = 'acme', category = 'saas', title = 'Acme key', forms = ['acme_…'], env = [] } = parts;
+  const { risk, revoke, rotate, usage } = parts;
+  return {
+    id,
+    provider,
+    category,
+    title,
+    forms,
+    env,
+    ...(risk !== undefined && { risk }),
+    ...(revoke !== undefined && { revoke }),
+    ...(rotate !== undefined && { rotate }),
+    ...(usage !== undefined && { usage }),
   };
 }

@@ -1,0 +1,14 @@
+import { builtinFacts, builtinPatterns } from '../catalogue/builtin.js';
+import type { Catalogue } from '../catalogue/compile.js';
+
+/**
+ * The shipped catalogue with what is told about it and, on top of it, a user's own patterns.
+ *
+ * @param ownPatterns a pattern file or folder
+ * @throws PatternFileError when it cannot be used
+ */
+export async function loadCatalogue(ownPatterns: string | undefined): Promise<Catalogue> {
+  const shipped = { patterns: builtinPatterns(), facts: await builtinFacts() };
+  if (ownPatterns === undefined) return shipped;
+  return (await import('../catalogue/user.js')).withUserPatterns(shipped, ownPatterns);
+}

@@ -1,0 +1,49 @@
+import type { Argv } from 'yargs';
+import { CONFIDENCES, DEFAULT_OPTIONS, FORMATS } from './options.js';
+
+/** The options of every command that reports something. */
+export function reportOptions<T>(y: Argv<T>) {
+  return y
+    .option('format', {
+      choices: FORMATS,
+      requiresArg: true,
+      default: DEFAULT_OPTIONS.format,
+      describe: 'how to report',
+    })
+    .option('output', { type: 'string', requiresArg: true, describe: 'write the report to this file' })
+    .option('color', {
+      type: 'boolean',
+      describe: 'colours (--no-color: none); by default as NO_COLOR, FORCE_COLOR and the terminal say',
+    })
+    .option('quiet', { type: 'boolean', default: DEFAULT_OPTIONS.quiet, describe: 'say nothing when all is well' });
+}
+
+/** The options of every command that scans. */
+export function scanOptions<T>(y: Argv<T>) {
+  return ownPatterns(reportOptions(y))
+    .option('min-confidence', {
+      choices: CONFIDENCES,
+      requiresArg: true,
+      default: DEFAULT_OPTIONS.minConfidence,
+      describe: 'the lowest confidence to report',
+    })
+    .option('include-public', {
+      type: 'boolean',
+      default: DEFAULT_OPTIONS.includePublic,
+      describe: 'report keys too that are meant to be public',
+    });
+}
+
+/** The option of every command that reads the catalogue. */
+export function ownPatterns<T>(y: Argv<T>) {
+  return y.option('patterns', {
+    type: 'string',
+    requiresArg: true,
+    describe: 'a pattern file or a folder of them, added to the shipped ones',
+  });
+}
+
+/** The words behind `--`, which are no options whatever they begin with. */
+export function afterDashes(args: Record<string, unknown>): string[] {
+  return Array.isArray(args['--']) ? args['--'].map(String) : [];
+}
