@@ -8,12 +8,12 @@ function catalogueOf(...kinds: (Partial<Pattern> & Partial<Facts> & { readonly i
   return { patterns: kinds.map((kind) => patternWith(kind)), facts: kinds.map((kind) => factsWith(kind)) };
 }
 
-const ZETA = { literals: ['zeta_'], inRun: false };
+const ZETA = { literals: ['zeta_'], place: 'anywhere' };
 const ENTRIES = catalogueEntries(
   catalogueOf(
     { id: 'zeta-key', provider: 'zeta', category: 'ai', title: 'Zeta admin key', severity: 'critical', anchor: ZETA },
     { id: 'acme-token', category: 'saas', title: 'ACME token', env: ['ROADRUNNER_TOKEN'] },
-    { id: 'acme-key', category: 'ai', title: 'ACME key', anchor: { literals: ['AcK-'], inRun: false } },
+    { id: 'acme-key', category: 'ai', title: 'ACME key', anchor: { literals: ['AcK-'], place: 'anywhere' } },
   ),
 );
 
