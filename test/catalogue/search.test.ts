@@ -8,7 +8,7 @@ function catalogueOf(...kinds: (Partial<Pattern> & Partial<Facts> & { readonly i
   return { patterns: kinds.map((kind) => patternWith(kind)), facts: kinds.map((kind) => factsWith(kind)) };
 }
 
-const ZETA = { literals: ['zeta_'], place: 'anywhere' };
+const ZETA = { literals: ['zeta_'], place: 'anywhere' } as const;
 const ENTRIES = catalogueEntries(
   catalogueOf(
     { id: 'zeta-key', provider: 'zeta', category: 'ai', title: 'Zeta admin key', severity: 'critical', anchor: ZETA },
