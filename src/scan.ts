@@ -9,6 +9,8 @@ import type { Gap, Place, Source, SourceBlob } from './sources/source.js';
 export interface ScanOptions {
   /** The lowest confidence that is reported; `medium` by default. */
   readonly minConfidence?: Confidence;
+  /** What the expiry of secrets is compared with; the clock by default. */
+  readonly now?: Date;
 }
 
 const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];
@@ -21,7 +23,7 @@ const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];
  */
 export async function scan(source: Source, engine: Engine, options: ScanOptions = {}): Promise<Result> {
   const started = performance.now();
-  const run = new Run(engine, CONFIDENCES.indexOf(options.minConfidence ?? 'medium'));
+  const run = new Run(engine, CONFIDENCES.indexOf(options.minConfidence ?? 'medium'), options.now);
   for await (const item of source.blobs()) {
     if (item.kind === 'gap') run.gaps.push(item);
     else await run.take(item);
@@ -44,10 +46,12 @@ class Run {
   readonly counts = { objects: 0, bytes: 0, ignored: 0, belowConfidence: 0 };
   readonly #engine: Engine;
   readonly #least: number;
+  readonly #now: Date | undefined;
 
-  constructor(engine: Engine, least: number) {
+  constructor(engine: Engine, least: number, now: Date | undefined) {
     this.#engine = engine;
     this.#least = least;
+    this.#now = now;
   }
 
   async take(blob: SourceBlob): Promise<void> {
@@ -68,7 +72,7 @@ class Run {
     if (CONFIDENCES.indexOf(match.confidence) < this.#least) this.counts.belowConfidence++;
     else if (isIgnoredInline(match, bytes)) this.counts.ignored++;
     else {
-      this.collector ??= new (await import('./policy/collector.js')).FindingCollector();
+      this.collector ??= new (await import('./policy/collector.js')).FindingCollector(this.#now);
       this.collector.add(match, all, bytes, place, object);
     }
   }
