@@ -18,7 +18,8 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     .usage('$0 <command>\n\nKeeps secrets out of git: before the commit, after an incident, in CI.')
     .version(manifest.version)
     .locale('en')
-    .parserConfiguration({ 'duplicate-arguments-array': false, 'populate--': true })
+    .parserConfiguration({ 'populate--': true })
+    .middleware((args) => lastOfEach(args, listOptions(parser)), true)
     .exitProcess(false)
     .wrap(100)
     .demandCommand(1, 'name a command; "hushkey --help" lists them')
@@ -86,6 +87,12 @@ const COLOUR_WORDS: ReadonlyMap<string, readonly string[]> = new Map([
   ['--color=auto', []],
 ]);
 
+/** An option that was given twice has its last value, unless it is a list. */
+function lastOfEach(args: Record<string, unknown>, lists: ReadonlySet<string>): void {
+  for (const [name, value] of Object.entries(args))
+    if (Array.isArray(value) && !lists.has(name)) args[name] = value.at(-1);
+}
+
 function reportOptions<T>(y: Argv<T>) {
   return y
     .option('format', {
@@ -112,8 +119,9 @@ function scanOptions<T>(y: Argv<T>) {
     })
     .option('patterns', {
       type: 'string',
-      requiresArg: true,
-      describe: 'a pattern file or a folder of them, added to the shipped ones',
+      array: true,
+      nargs: 1,
+      describe: 'a pattern file or a folder of them, added to the shipped ones; may be given again',
     });
 }
 
@@ -121,7 +129,16 @@ function afterDashes(args: Record<string, unknown>): string[] {
   return Array.isArray(args['--']) ? args['--'].map(String) : [];
 }
 
-/** The names of all options; yargs knows them and has no public way to say so. */
+/** yargs knows its options and has no public way to say so. */
+function known(parser: Argv): { readonly key: Record<string, unknown>; readonly array: readonly string[] } {
+  return (parser as unknown as { getOptions(): ReturnType<typeof known> }).getOptions();
+}
+
 function optionNames(parser: Argv): string[] {
-  return Object.keys((parser as unknown as { getOptions(): { key: Record<string, unknown> } }).getOptions().key);
+  return Object.keys(known(parser).key);
+}
+
+/** Those that keep all their values; and what is no option at all. */
+function listOptions(parser: Argv): ReadonlySet<string> {
+  return new Set(['_', '--', ...known(parser).array]);
 }

@@ -17,8 +17,8 @@ export interface ReportOptions {
 /** Options that every scanning command takes. */
 export interface ScanCommandOptions extends ReportOptions {
   readonly minConfidence: Confidence;
-  /** A pattern file, or a folder of them, to add to the shipped catalogue. */
-  readonly patterns?: string | undefined;
+  /** Pattern files, or folders of them, to add to the shipped catalogue. */
+  readonly patterns?: readonly string[] | undefined;
 }
 
 export const DEFAULT_OPTIONS = {
