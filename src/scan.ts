@@ -11,6 +11,8 @@ export interface ScanOptions {
   readonly minConfidence?: Confidence;
   /** Report keys too that are meant to be public (publishable keys); they are left out by default. */
   readonly includePublic?: boolean;
+  /** What the expiry of secrets is compared with; the clock by default. */
+  readonly now?: Date;
 }
 
 const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];
@@ -47,11 +49,13 @@ class Run {
   readonly #engine: Engine;
   readonly #least: number;
   readonly #includePublic: boolean;
+  readonly #now: Date | undefined;
 
-  constructor(engine: Engine, { minConfidence = 'medium', includePublic = false }: ScanOptions) {
+  constructor(engine: Engine, { minConfidence = 'medium', includePublic = false, now }: ScanOptions) {
     this.#engine = engine;
     this.#least = CONFIDENCES.indexOf(minConfidence);
     this.#includePublic = includePublic;
+    this.#now = now;
   }
 
   async take(blob: SourceBlob): Promise<void> {
@@ -72,7 +76,7 @@ class Run {
     if (CONFIDENCES.indexOf(match.confidence) < this.#least) this.counts.belowConfidence++;
     else if (isIgnoredInline(match, bytes)) this.counts.ignored++;
     else {
-      this.collector ??= new (await import('./policy/collector.js')).FindingCollector();
+      this.collector ??= new (await import('./policy/collector.js')).FindingCollector(this.#now);
       this.collector.add(match, all, bytes, place, object);
     }
   }

@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { Ajv, type ErrorObject } from 'ajv';
 import fastGlob from 'fast-glob';
 import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
@@ -58,7 +59,8 @@ function statOf(path: string) {
 
 function filesBelow(folder: string): string[] {
   try {
-    return fastGlob.sync('**/*.{yaml,yml}', { cwd: folder, absolute: true }).sort();
+    const names = fastGlob.sync('**/*.{yaml,yml}', { cwd: folder }).sort();
+    return names.map((name) => join(folder, name));
   } catch (error) {
     throw new PatternFileError(folder, undefined, unreadable(error));
   }

@@ -1,7 +1,7 @@
 import { checksumOf } from '../detect/checks/github-checksum.js';
 import { crc24 } from '../detect/checks/openpgp.js';
 import { TOKEN_SUMS } from '../detect/checks/token-sums.js';
-import { type Random, randomBytes } from './random.js';
+import { between, type Random, randomBytes } from './random.js';
 import { KEY_PARTS } from './shape-key-part.js';
 
 /** The parts of a shape that cannot be drawn character by character. Synthetic: no key below opens anything. */
@@ -27,14 +27,16 @@ const PARTS: Readonly<Record<string, (argument: string | undefined, drawn: strin
     return Buffer.from(`-----BEGIN PRIVATE KEY-----\n${body}\n-----END PRIVATE KEY-----\n`).toString('base64');
   },
   /** A JSON Web Token: header, claims and a random signature. */
-  jwt: (_, __, random) =>
-    [
-      { alg: 'HS256', typ: 'JWT' },
-      { iss: randomBytes(random, 6).toString('hex'), iat: 1_700_000_000 },
-    ]
-      .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
-      .concat(randomBytes(random, 32).toString('base64url'))
-      .join('.'),
+  jwt: (_, __, random) => jwt(random),
+  /** The same in base 64 as a whole. */
+  'jwt-base64': (_, __, random) => Buffer.from(jwt(random)).toString('base64'),
+  /** The first part of one, 36 characters. */
+  'jwt-header': () => JWT_HEADER,
+  /** The second part of one, as many characters long as the argument says: `{=jwt-claims:72-320}`. */
+  'jwt-claims': (argument, _, random) => {
+    const [least = 0, most = least] = (argument ?? '').split('-').map(Number);
+    return jwtClaims(lengthOfBase64(least, most, random), random);
+  },
 };
 
 /**
@@ -51,6 +53,31 @@ export function computedPart(name: string, argument: string | undefined, drawn: 
   const part = PARTS[name];
   if (part === undefined) throw new Error(`a shape names the computed part "${name}", which does not exist`);
   return part(argument, drawn, random);
+}
+
+const JWT_HEADER = encoded({ alg: 'HS256', typ: 'JWT' });
+
+function jwt(random: Random): string {
+  const claims = encoded({ iss: randomBytes(random, 6).toString('hex'), iat: 1_700_000_000 });
+  return [JWT_HEADER, claims, randomBytes(random, 32).toString('base64url')].join('.');
+}
+
+function encoded(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
+}
+
+/** Claims with a random id that fills them up to so many characters of base64url. */
+function jwtClaims(length: number, random: Random): string {
+  const claims = (jti: string) => ({ iat: 1_700_000_000, jti });
+  const room = Math.floor((length * 3) / 4) - JSON.stringify(claims('')).length;
+  return encoded(claims(randomBytes(random, Math.max(0, room)).toString('hex').slice(0, Math.max(0, room))));
+}
+
+/** Base 64 without padding never has a length of 4 n + 1. */
+function lengthOfBase64(least: number, most: number, random: Random): number {
+  const length = between(random, least, most);
+  if (length % 4 !== 1) return length;
+  return length < most ? length + 1 : length - 1;
 }
 
 function lines(bytes: Buffer, width: number): string {

@@ -4,10 +4,10 @@ import type { Catalogue } from '../catalogue/compile.js';
 /**
  * The shipped catalogue with what is told about it and, on top of it, a user's own patterns.
  *
- * @param ownPatterns a pattern file or folder
+ * @param ownPatterns pattern files or folders
  * @throws PatternFileError when it cannot be used
  */
-export async function loadCatalogue(ownPatterns: string | undefined): Promise<Catalogue> {
+export async function loadCatalogue(ownPatterns: readonly string[] | undefined): Promise<Catalogue> {
   const shipped = { patterns: builtinPatterns(), facts: await builtinFacts() };
   if (ownPatterns === undefined) return shipped;
   return (await import('../catalogue/user.js')).withUserPatterns(shipped, ownPatterns);

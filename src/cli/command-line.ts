@@ -19,7 +19,8 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     .usage('$0 <command>\n\nKeeps secrets out of git: before the commit, after an incident, in CI.')
     .version(manifest.version)
     .locale('en')
-    .parserConfiguration({ 'duplicate-arguments-array': false, 'populate--': true })
+    .parserConfiguration({ 'populate--': true })
+    .middleware((args): void => lastOfEach(args, listOptions(parser)), true)
     .exitProcess(false)
     .wrap(100)
     .demandCommand(1, 'name a command; "hushkey --help" lists them')
@@ -92,7 +93,22 @@ const COLOUR_WORDS: ReadonlyMap<string, readonly string[]> = new Map([
   ['--color=auto', []],
 ]);
 
-/** The names of all options; yargs knows them and has no public way to say so. */
+/** An option that was given twice has its last value, unless it is a list. */
+function lastOfEach(args: Record<string, unknown>, lists: ReadonlySet<string>): void {
+  for (const [name, value] of Object.entries(args))
+    if (Array.isArray(value) && !lists.has(name)) args[name] = value.at(-1);
+}
+
+/** yargs knows its options and has no public way to say so. */
+function known(parser: Argv): { readonly key: Record<string, unknown>; readonly array: readonly string[] } {
+  return (parser as unknown as { getOptions(): ReturnType<typeof known> }).getOptions();
+}
+
 function optionNames(parser: Argv): string[] {
-  return Object.keys((parser as unknown as { getOptions(): { key: Record<string, unknown> } }).getOptions().key);
+  return Object.keys(known(parser).key);
+}
+
+/** Those that keep all their values; and what is no option at all. */
+function listOptions(parser: Argv): ReadonlySet<string> {
+  return new Set(['_', '--', ...known(parser).array]);
 }

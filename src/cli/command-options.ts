@@ -38,8 +38,9 @@ export function scanOptions<T>(y: Argv<T>) {
 export function ownPatterns<T>(y: Argv<T>) {
   return y.option('patterns', {
     type: 'string',
-    requiresArg: true,
-    describe: 'a pattern file or a folder of them, added to the shipped ones',
+    array: true,
+    nargs: 1,
+    describe: 'a pattern file or a folder of them, added to the shipped ones; may be given again',
   });
 }
 

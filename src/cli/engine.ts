@@ -11,13 +11,13 @@ export interface LoadedEngine {
 /**
  * The engine with the shipped catalogue and, on top of it, a user's own patterns.
  *
- * @param ownPatterns a pattern file or folder
+ * @param ownPatterns pattern files or folders; what a later one says of a pattern is said last
  * @throws PatternFileError when it cannot be used
  */
-export async function loadEngine(ownPatterns: string | undefined): Promise<LoadedEngine> {
+export async function loadEngine(ownPatterns: readonly string[] = []): Promise<LoadedEngine> {
   const byId = (facts: readonly Facts[]) => new Map(facts.map((entry) => [entry.id, entry]));
   const shipped = builtinPatterns();
-  if (ownPatterns === undefined) return { engine: new Engine(shipped), facts: async () => byId(await builtinFacts()) };
+  if (ownPatterns.length === 0) return { engine: new Engine(shipped), facts: async () => byId(await builtinFacts()) };
   const { withUserPatterns } = await import('../catalogue/user.js');
   const { patterns, facts } = withUserPatterns({ patterns: shipped, facts: await builtinFacts() }, ownPatterns);
   return { engine: new Engine(patterns), facts: async () => byId(facts) };

@@ -20,8 +20,8 @@ export interface ScanCommandOptions extends ReportOptions {
   readonly minConfidence: Confidence;
   /** Report keys too that are meant to be public. */
   readonly includePublic: boolean;
-  /** A pattern file, or a folder of them, to add to the shipped catalogue. */
-  readonly patterns?: string | undefined;
+  /** Pattern files, or folders of them, to add to the shipped catalogue. */
+  readonly patterns?: readonly string[] | undefined;
 }
 
 export const DEFAULT_OPTIONS = {

@@ -12,7 +12,7 @@ import { shown } from './usage-sentence.js';
 
 export interface PatternsOptions extends ReportOptions {
   /** A pattern file, or a folder of them, to add to the shipped catalogue. */
-  readonly patterns?: string | undefined;
+  readonly patterns?: readonly string[] | undefined;
 }
 
 interface SearchOptions extends PatternsOptions {

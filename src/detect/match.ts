@@ -15,6 +15,8 @@ export interface Match {
   readonly contextDistance: number;
   /** What an offline check learned that a person wants to know, for instance an account number. Never secret. */
   readonly notes: readonly string[];
+  /** From when on nobody accepts it any more, where it says so itself: seconds since 1970. */
+  readonly expires?: number;
 }
 
 /** Larger than any distance that a context word can have. */

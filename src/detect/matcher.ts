@@ -7,7 +7,7 @@ import { ContextFinder } from './context.js';
 import { CASE_CHANGES } from './kernel.js';
 import { latin1 } from './latin1.js';
 import { type Match, NO_CONTEXT } from './match.js';
-import { CONTEXT_REACH, type Pattern } from './pattern.js';
+import { CONTEXT_REACH, type Confidence, type Pattern } from './pattern.js';
 import { isPlaceholder } from './placeholder.js';
 
 /**
@@ -47,18 +47,20 @@ export class Matcher {
     if (context?.assigned && !isCredential(assignmentAt(bytes, start, reach), bytes, end, reach)) return undefined;
     const distance = this.#context?.distance(bytes, start, end) ?? NO_CONTEXT;
     if (context !== undefined && distance === NO_CONTEXT) return undefined;
-    const proof: Proof = this.#check?.(secret, whole) ?? { verdict: 'open' };
+    const around = () => latin1(bytes, start - reach, end + reach);
+    const proof: Proof = this.#check?.(secret, whole, around) ?? { verdict: 'open' };
     if (proof.verdict === 'refuted') return undefined;
     if (proof.verdict !== 'proved' && isPlaceholder(this.#bodyOf(secret))) return undefined;
     return {
       pattern: this.pattern,
       start,
       end,
-      confidence: proof.verdict === 'doubtful' ? 'low' : proof.verdict === 'proved' ? 'high' : this.pattern.confidence,
+      confidence: confidenceIn(proof, this.pattern.confidence),
       severity: proof.severity ?? this.pattern.severity,
       proved: proof.verdict === 'proved',
       contextDistance: distance,
       notes: proof.notes ?? [],
+      ...(proof.expires !== undefined && { expires: proof.expires }),
     };
   }
 
@@ -76,6 +78,12 @@ export class Matcher {
     const prefix = anchor.literals.find((literal) => folded(secret).startsWith(folded(literal)));
     return secret.slice(prefix?.length ?? 0);
   }
+}
+
+function confidenceIn({ verdict }: Proof, usual: Confidence): Confidence {
+  if (verdict === 'proved') return 'high';
+  if (verdict === 'doubtful') return 'low';
+  return verdict === 'unproven' && usual === 'high' ? 'medium' : usual;
 }
 
 /** What the kernel asks of a whole run, asked of the match itself: a digit, or the restless case of chance. */

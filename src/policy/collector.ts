@@ -1,6 +1,7 @@
 import type { Match } from '../detect/match.js';
 import type { Specificity } from '../detect/pattern.js';
 import type { Origin, Place, Provenance } from '../sources/source.js';
+import { judgedAt } from './expiry.js';
 import type { Excerpt, Finding, Location } from './finding.js';
 import { findingId } from './finding-id.js';
 import { PositionFinder } from './position.js';
@@ -27,7 +28,13 @@ interface Entry {
 /** Gathers matches into findings: one for each secret, however often it was seen. */
 export class FindingCollector {
   readonly #entries = new Map<string, Entry>();
+  readonly #now: Date;
   #positions = new PositionFinder(Buffer.alloc(0));
+
+  /** @param now what the expiry of secrets is compared with */
+  constructor(now: Date = new Date()) {
+    this.#now = now;
+  }
 
   /** @param all every match in the same bytes, so that none of them is shown in an excerpt */
   add(match: Match, all: readonly Match[], bytes: Buffer, place: Place, object: string | undefined): void {
@@ -35,7 +42,7 @@ export class FindingCollector {
     const id = findingId(match.pattern.id, text);
     let entry = this.#entries.get(id);
     if (entry === undefined) {
-      entry = { match, id, secret: findingId('', text), preview: preview(match, bytes), sightings: [] };
+      entry = { match: judgedAt(this.#now, match), id, secret: findingId('', text), preview: preview(match, bytes), sightings: [] };
       this.#entries.set(id, entry);
     }
     if (this.#positions.bytes !== bytes) this.#positions = new PositionFinder(bytes);

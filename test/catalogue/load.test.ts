@@ -249,7 +249,7 @@ describe("somebody's own patterns", () => {
   it('are added to the shipped ones, and take the place of one with the same id', () => {
     const file = join(temporaryFolder(), 'own.yaml');
     writeFileSync(file, `${GOOD}${GOOD.slice(GOOD.indexOf('  - id')).replaceAll('acme-key', 'openai-project-key')}`);
-    const { patterns, facts } = withUserPatterns(catalogue, file);
+    const { patterns, facts } = withUserPatterns(catalogue, [file]);
     const ids = patterns.map(({ id }) => id);
     expect(ids).toHaveLength(catalogue.patterns.length + 1);
     expect(ids.filter((id) => id === 'openai-project-key')).toHaveLength(1);

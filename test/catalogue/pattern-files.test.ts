@@ -13,7 +13,7 @@ const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const validate = new Ajv({ strict: true, strictTypes: false }).compile(schema);
 
 /** Shapes of no vendor: their ids name none, and nobody can revoke them. */
-const OF_NO_VENDOR = new Set(['private-key', 'unknown']);
+const OF_NO_VENDOR = new Set(['jwt', 'private-key', 'unknown']);
 
 describe.each(patternFiles.map((loaded) => [relative(PROJECT, loaded.file), loaded] as const))('%s', (path, loaded) => {
   const { provider, category, secrets } = loaded.content;

@@ -36,6 +36,7 @@ export const WRITTEN_BY_HAND: ReadonlySet<string> = new Set([
   'braintrust',
   'github',
   'huggingface',
+  'jwt',
   'openai',
   'pinecone',
   'private-key',

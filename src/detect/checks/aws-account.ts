@@ -1,5 +1,8 @@
 import type { Proof } from './proof.js';
 
+/** The accounts that AWS's documentation is written with; nobody's. */
+const PUBLISHED: ReadonlySet<string> = new Set(['123456789012', '111122223333', '111111111111', '444455556666']);
+
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const TYPE_LENGTH = 4;
 
@@ -19,6 +22,6 @@ export function awsAccount(secret: string): Proof {
     bits = bits * 32 + value;
   }
   const firstSixBytes = Math.floor(bits / 4);
-  const account = Math.floor((firstSixBytes % 2 ** 47) / 2 ** 7);
-  return { verdict: 'open', notes: [`AWS account ${String(account).padStart(12, '0')}`] };
+  const account = String(Math.floor((firstSixBytes % 2 ** 47) / 2 ** 7)).padStart(12, '0');
+  return PUBLISHED.has(account) ? { verdict: 'refuted' } : { verdict: 'open', notes: [`AWS account ${account}`] };
 }

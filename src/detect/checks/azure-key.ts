@@ -27,7 +27,7 @@ const TAIL = /.{6}={0,2}$/;
 
 /**
  * An Azure key with its product's signature inside: base 64 whose last four bytes are Marvin32 over all before them. Roles
- * and their seeds keep being added, so a wrong sum says nothing. https://github.com/microsoft/security-utilities
+ * and their seeds keep being added, so a wrong sum says little. https://github.com/microsoft/security-utilities
  */
 export function azureSignature(secret: string): Proof {
   const bytes = Buffer.from(secret, 'base64');
@@ -35,7 +35,7 @@ export function azureSignature(secret: string): Proof {
   const sum = bytes.subarray(-SUM_BYTES);
   const content = bytes.subarray(0, -SUM_BYTES);
   const isRight = SEEDS[signature]?.some((seed) => littleEndian32(marvin32(content, seed)).equals(sum)) ?? false;
-  return { verdict: isRight ? 'proved' : 'open' };
+  return { verdict: isRight ? 'proved' : 'unproven' };
 }
 
 /** The end of a key, given all of it up to the signature: what is left of the byte that both share, and the sum. */
@@ -52,13 +52,13 @@ const CASK_SEED = 'Default0';
 
 /**
  * A key of Azure's common format: `JQQJ9` behind 52 characters, and a sum of the first 60 bytes at the end, four characters
- * or in the long form eight. A wrong sum says nothing: there are generators of more than one age.
+ * or in the long form eight. A wrong sum says little: there are generators of more than one age.
  */
 export function azureCask(secret: string): Proof {
   const tail = secret.slice(CASK_CONTENT);
   const sum = caskSum(secret);
   const isRight = [azureCaskTail(secret), sum.toString('base64')].some((right) => right.slice(0, tail.length) === tail);
-  return { verdict: isRight && sumLengths.has(tail.length) ? 'proved' : 'open' };
+  return { verdict: isRight && sumLengths.has(tail.length) ? 'proved' : 'unproven' };
 }
 
 const sumLengths = new Set([4, 8]);

@@ -1,11 +1,11 @@
-import type { Check } from './proof.js';
+import type { Check, Otherwise } from './proof.js';
 
 /**
  * A token that holds a JSON object in base 64 with these keys, in the given part of it.
  *
- * @param otherwise what it means when it does not: `doubtful` where the layout was observed only
+ * @param otherwise what it means when it does not
  */
-function holdsJson(part: RegExp, keys: readonly string[], otherwise: 'refuted' | 'doubtful' = 'refuted'): Check {
+function holdsJson(part: RegExp, keys: readonly string[], otherwise: Otherwise = 'refuted'): Check {
   return (secret) => {
     const text = Buffer.from(part.exec(secret)?.[1] ?? '', 'base64').toString('utf8');
     try {
@@ -22,8 +22,9 @@ function holdsJson(part: RegExp, keys: readonly string[], otherwise: 'refuted' |
 /** https://docs.sentry.io/security-legal-pii/security/token-formats/ */
 export const sentryOrgToken = holdsJson(/^sntrys_([A-Za-z0-9+/=-]+)_/, ['iat', 'url', 'org']);
 /** Observed on samples; no page describes it. */
-export const grafanaCloudToken = holdsJson(/^glc_(.+)$/, ['o', 'n', 'k'], 'doubtful');
-export const grafanaApiKey = holdsJson(/^(.+)$/, ['k', 'n', 'id'], 'doubtful');
+export const grafanaCloudToken = holdsJson(/^glc_(.+)$/, ['o', 'n', 'k'], 'unproven');
+/** https://github.com/grafana/grafana/blob/main/pkg/components/apikeygen/apikeygen.go */
+export const grafanaApiKey = holdsJson(/^(.+)$/, ['k', 'n', 'id']);
 /** https://developer.1password.com/docs/service-accounts/security/ */
 export const onePasswordToken = holdsJson(/^ops_(.+)$/, ['secretKey', 'muk']);
 /** https://docs.mapbox.com/api/accounts/tokens/ */

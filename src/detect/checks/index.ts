@@ -6,7 +6,7 @@ import { base58Check, bitcoinWif } from './bitcoin-key.js';
 import { natsSeed, stellarSeed } from './crc16.js';
 import { githubChecksum } from './github-checksum.js';
 import { jenkinsSecret } from './jenkins-secret.js';
-import { jwt } from './jwt.js';
+import { jwt, jwtInBase64 } from './jwt.js';
 import { openPgp } from './openpgp.js';
 import { password } from './password.js';
 import { pemInBase64 } from './pem-in-base64.js';
@@ -14,6 +14,7 @@ import { privateKey } from './private-key.js';
 import type { Check } from './proof.js';
 import { pypiMacaroon } from './pypi-macaroon.js';
 import { randomBase64 } from './random-base64.js';
+import { supabaseKey } from './supabase-key.js';
 import { TOKEN_SUM_CHECKS } from './token-sums.js';
 import { urlPassword } from './url-password.js';
 
@@ -33,6 +34,7 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   'grafana-cloud-token': grafanaCloudToken,
   'jenkins-secret': jenkinsSecret,
   jwt,
+  'jwt-in-base64': jwtInBase64,
   'mapbox-token': mapboxToken,
   'nats-seed': natsSeed,
   'onepassword-token': onePasswordToken,
@@ -44,5 +46,6 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   'random-base64': randomBase64,
   'sentry-org-token': sentryOrgToken,
   'stellar-seed': stellarSeed,
+  'supabase-key': supabaseKey,
   'url-password': urlPassword,
 };

@@ -1,6 +1,6 @@
 import { bech32Sum } from './bech32.js';
 import { base36, base62, crc32, hex32, littleEndian32 } from './crc32.js';
-import type { Check } from './proof.js';
+import type { Check, Otherwise } from './proof.js';
 
 /**
  * A token that ends in a sum of what stands before it. The same function proves a token that was found and, in the shapes
@@ -13,8 +13,8 @@ export interface TokenSum {
   readonly length: number;
   /** The sum of a token, given all of it that precedes the sum. */
   of(head: string): string;
-  /** What a wrong sum says: the vendor documents the sum or it was reproduced, or it is known from other scanners only. */
-  readonly otherwise: 'refuted' | 'doubtful';
+  /** What a wrong sum says. */
+  readonly otherwise: Otherwise;
 }
 
 /** Sources: shared facts, "Offline checks"; the letter tells how a sum is known (Documented, Source, Verified, Peer). */
@@ -44,13 +44,10 @@ export const TOKEN_SUMS: Readonly<Record<string, TokenSum>> = {
     of: (head) => hex32(crc32(body(head))),
     otherwise: 'refuted',
   },
-  /** V for ATATT, P for the others */
-  'atlassian-checksum': {
-    begins: /ATATT3|ATCTT3|ATBB/,
-    length: 8,
-    of: (head) => hex32(crc32(head)).toUpperCase(),
-    otherwise: 'doubtful',
-  },
+  /** V */
+  'atlassian-checksum': { begins: /ATATT3/, length: 8, of: upperHexOfAll, otherwise: 'refuted' },
+  /** P: the same sum in the organization's and Bitbucket's tokens */
+  'atlassian-admin-checksum': { begins: /ATCTT3|ATBB/, length: 8, of: upperHexOfAll, otherwise: 'unproven' },
   /** S, V https://github.com/grafana/grafana: the bytes of the sum stand in reverse */
   'grafana-checksum': {
     begins: /glsa_/,
@@ -80,7 +77,7 @@ export const TOKEN_SUMS: Readonly<Record<string, TokenSum>> = {
       littleEndian32(crc32(head.slice(4)))
         .toString('base64')
         .slice(0, 6),
-    otherwise: 'doubtful',
+    otherwise: 'unproven',
   },
   /** S https://github.com/rust-lang/crates.io: the exclusive or of all bytes of the body names one character */
   'crates-io-checksum': {
@@ -110,6 +107,10 @@ export const TOKEN_SUMS: Readonly<Record<string, TokenSum>> = {
 
 const LETTERS_FIRST = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
+function upperHexOfAll(head: string): string {
+  return hex32(crc32(head)).toUpperCase();
+}
+
 /** Behind the first underscore. */
 function body(head: string): string {
   return head.slice(head.indexOf('_') + 1);
@@ -124,6 +125,6 @@ export const TOKEN_SUM_CHECKS: Readonly<Record<string, Check>> = Object.fromEntr
   Object.entries(TOKEN_SUMS).map(([name, sum]) => [name, (secret: string) => ({ verdict: verdictOn(secret, sum) })]),
 );
 
-function verdictOn(secret: string, { length, of, otherwise }: TokenSum): 'proved' | 'refuted' | 'doubtful' {
+function verdictOn(secret: string, { length, of, otherwise }: TokenSum): 'proved' | Otherwise {
   return of(secret.slice(0, -length)) === secret.slice(-length) ? 'proved' : otherwise;
 }

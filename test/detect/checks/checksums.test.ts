@@ -58,8 +58,13 @@ describe('the checksum of a GitHub token', () => {
 });
 
 describe('the account in an AWS access key id', () => {
-  it('is read', () => {
-    expect(awsAccount(`AKIA${'RZPUZDIKCVVYZHNO'}`)).toEqual({ verdict: 'open', notes: ['AWS account 123456789012'] });
+  it.each([123_456_789_012n, 111_122_223_333n])('of the documentation, %d, is nobody\'s', (account) => {
+    expect(awsAccount(accessKeyId(account))).toEqual({ verdict: 'refuted' });
+  });
+
+  it('is that of the worked example', () => {
+    expect(awsAccount(`AKIA${'RZPUZDIKCVVYZHNO'}`)).toEqual({ verdict: 'refuted' });
+    expect(awsAccount(accessKeyId(123_456_789_011n)).notes).toEqual(['AWS account 123456789011']);
   });
 
   it.each([

@@ -8,68 +8,13 @@ import { crc16, withCrc16 } from '../../../src/detect/checks/crc16.js';
 import { CHECKS } from '../../../src/detect/checks/index.js';
 import { marvin32 } from '../../../src/detect/checks/marvin32.js';
 import { isNoPassword } from '../../../src/detect/checks/password-words.js';
+import { altered } from '../../support/altered.js';
 
 // Worked examples of the fact table: bodies and their sums, computed by hand of other tools. They are joined to tokens only
 // when a test runs.
 
-const verdict = (check: string, secret: string, match = secret) => CHECKS[check]?.(secret, match).verdict;
+const verdict = (check: string, secret: string, match = secret) => CHECKS[check]?.(secret, match, () => '').verdict;
 const bytes = (from: number, length: number) => Buffer.from(Array.from({ length }, (_, i) => from + i));
-
-/** The secret with its character at `at` changed to another of the same kind. */
-function altered(secret: string, at: number): string {
-  const index = at < 0 ? secret.length + at : at;
-  const char = secret[index] as string;
-  const other = /[0-9]/.test(char)
-    ? char === '7'
-      ? '5'
-      : '7'
-    : char === char.toUpperCase()
-      ? char === 'Q'
-        ? 'R'
-        : 'Q'
-      : char === 'd'
-        ? 'e'
-        : 'd';
-  return secret.slice(0, index) + other + secret.slice(index + 1);
-}
-
-const DATA = 'qqqsyqcyq5rqwzqfpg9scrgwpugpzysnzs23v9ccrydpk8qarc0s';
-
-describe('a token that ends in a sum', () => {
-  it.each([
-    ['npm-checksum', ['npm_', 'SyntheticNpmTokenBody012345678', '2vpNXA'], 'refuted'],
-    ['vercel-checksum', ['vcp_', 'SyntheticVercelTokenBody01234567890123456789ABCDEF', '2ooMpX'], 'refuted'],
-    ['jsr-checksum', ['jsrp_', 'SyntheticJsrBody0123456789ABC', '3VFJ3e'], 'refuted'],
-    ['matrix-checksum', ['syt_', 'YWxpY2U', '_SyntheticMatrixToken', '_', '3DC8q7'], 'refuted'],
-    ['cloudflare-checksum', ['cfut_', 'SyntheticCloudflareBody0123456789ABCDEFG', '093f8167'], 'refuted'],
-    [
-      'atlassian-checksum',
-      ['ATATT3xFfGF0', 'SyntheticAtlassianBody0123456789_-SyntheticAtlassianBody', '=', 'CE8C944F'],
-      'doubtful',
-    ],
-    ['atlassian-checksum', ['ATBB', 'SyntheticBitbucketPw0123', '566E26C1'], 'doubtful'],
-    ['grafana-checksum', ['glsa_', 'SyntheticGrafanaBody0123456789AB', '_', 'e18ab25d'], 'refuted'],
-    ['packagist-checksum', ['packagist_out_', '0123456789abcdef'.repeat(3), '0123456789ab', '006c7bae'], 'refuted'],
-    ['zuplo-checksum', ['zpka_', 'syntheticzuplobody0123456789abcd', '_', '4c770450'], 'refuted'],
-    ['crates-io-checksum', ['cio_tp_', 'SyntheticCratesBody0123456789AB', 'F'], 'refuted'],
-    ['gitlab-routable', ['glpat-', 'bzoxCnU6MXoAAQIDBAUGBwgJCgsMDQ4PEA', '.01.', '0y', '0qsb100'], 'refuted'],
-    ['gitlab-routable', ['glpat-', 'bzoxCnU6MXoAAQIDBAUGBwgJCgsMDQ4PEA', '.', '0y', '1b461mq'], 'refuted'],
-    ['bech32', ['AGE-SECRET-KEY-1', DATA.toUpperCase(), 'WRYDWG'], 'refuted'],
-    ['bech32', ['nsec1', DATA, '8zu3a4'], 'refuted'],
-  ] as const)('%s proves the worked example, and nothing near it', (check, parts, otherwise) => {
-    const token = parts.join('');
-    expect(verdict(check, token)).toBe('proved');
-    expect(verdict(check, altered(token, -1))).toBe(otherwise);
-    expect(verdict(check, altered(token, Math.floor(token.length / 2)))).toBe(otherwise);
-  });
-
-  it('of Confluent is four bytes, the lowest first', () => {
-    const body = `${'a1B2'.repeat(13)}xy`;
-    const drawn = draw(`cflt${body}{=confluent-checksum}`, seededRandom(1));
-    expect(verdict('confluent-checksum', drawn)).toBe('proved');
-    expect(verdict('confluent-checksum', altered(drawn, 9))).toBe('doubtful');
-  });
-});
 
 describe('a seed', () => {
   it('ends in CRC-16/XMODEM, low byte first', () => {
@@ -130,8 +75,8 @@ describe('an Azure key', () => {
     const key = `${body}${body}+ASt${'2BjV9w=='}`;
     expect(Buffer.from(key, 'base64').subarray(-4).toString('hex')).toBe('d818d5f7');
     expect(azureSignature(key).verdict).toBe('proved');
-    expect(azureSignature(altered(key, 5)).verdict).toBe('open');
-    expect(azureSignature(key.replace('+ASt', '+AXx')).verdict).toBe('open');
+    expect(azureSignature(altered(key, 5)).verdict).toBe('unproven');
+    expect(azureSignature(key.replace('+ASt', '+AXx')).verdict).toBe('unproven');
   });
 
   it.each([
@@ -155,8 +100,8 @@ describe('an Azure key', () => {
     const head = ['S'.repeat(26), 'y'.repeat(26), 'JQQJ99', 'AL', 'A'.repeat(12), 'AAAB', 'ACOG'].join('');
     expect(marvin32(Buffer.from(head.slice(0, 80), 'base64'), 'Default0')).toBe(0x5d5ba977);
     expect(azureCask(`${head}2Brd`).verdict).toBe('proved');
-    expect(azureCask(`${head}2Bre`).verdict).toBe('open');
-    expect(azureCask(`${head}2B`).verdict).toBe('open');
+    expect(azureCask(`${head}2Bre`).verdict).toBe('unproven');
+    expect(azureCask(`${head}2B`).verdict).toBe('unproven');
     expect(azureCask(draw(`${'{A-Za-z0-9:52}'}JQQJ99BA{A-Z:16}AZDO{=azure-cask}`, seededRandom(3))).verdict).toBe(
       'proved',
     );
@@ -198,8 +143,8 @@ describe('a PyPI token', () => {
 describe('JSON in base 64', () => {
   it.each([
     ['sentry-org-token', 'sntrys_{=base64-json:iat-url-org}_{A-Za-z0-9:43}', 'refuted'],
-    ['grafana-cloud-token', 'glc_{=base64-json:o-n-k-m}', 'doubtful'],
-    ['grafana-api-key', '{=base64-json:k-n-id}', 'doubtful'],
+    ['grafana-cloud-token', 'glc_{=base64-json:o-n-k-m}', 'unproven'],
+    ['grafana-api-key', '{=base64-json:k-n-id}', 'refuted'],
     ['onepassword-token', 'ops_{=onepassword-json}', 'refuted'],
     ['mapbox-token', 'sk.{=base64-json:u-a}.{A-Za-z0-9:22}', 'refuted'],
   ])('%s proves its keys', (check, shape, otherwise) => {
@@ -213,7 +158,7 @@ describe('JSON in base 64', () => {
 describe('a password in a URL', () => {
   const url = (text: string) => {
     const password = /:\/\/[^:]*:(.*)@/.exec(text)?.[1] ?? '';
-    return CHECKS['url-password']?.(password, text);
+    return CHECKS['url-password']?.(password, text, () => '');
   };
   const drawn = () => draw('{A-Za-z:11}{0-9:3}', seededRandom(Math.floor(Math.random() * 2 ** 32)));
 
