@@ -37,21 +37,23 @@ interface Word {
   readonly start: number;
 }
 
-/** Words of the list that stand in a row, as long as rows go. */
+/** Words of the list with the same between each two of them, as far as such rows go. */
 function rowsOf(text: string): Word[][] {
   indexes ??= new Map(BIP39_WORDS.split(' ').map((word, index) => [word, index]));
   const rows: Word[][] = [];
   let row: Word[] = [];
-  let end = 0;
+  let [end, between] = [0, ''];
   for (const { 0: word, index: start } of text.matchAll(WORD)) {
-    const isNext = row.length > 0 && BETWEEN.test(text.slice(end, Math.min(start, end + 25)));
+    const before = text.slice(end, Math.min(start, end + 25));
+    const separator = before.replace(/[0-9]/g, '');
+    const isNext = row.length > 0 && BETWEEN.test(before) && (row.length === 1 || separator === between);
     const isListed = indexes.has(word) && !/[A-Za-z0-9_$]/.test(text[start + word.length] ?? '');
     if (!isNext || !isListed) {
       rows.push(row);
       row = [];
     }
     if (isListed) row.push({ word, start });
-    end = start + word.length;
+    [end, between] = [start + word.length, separator];
   }
   rows.push(row);
   return rows.filter(({ length }) => LENGTHS.includes(length));

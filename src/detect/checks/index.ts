@@ -7,7 +7,7 @@ import { base58Check, bitcoinWif } from './bitcoin-key.js';
 import { natsSeed, stellarSeed } from './crc16.js';
 import { githubChecksum } from './github-checksum.js';
 import { jenkinsSecret } from './jenkins-secret.js';
-import { jwkPrivate } from './jwk.js';
+import { jwkPrivate, jwkSymmetric } from './jwk.js';
 import { jwt } from './jwt.js';
 import { kubernetesData, kubernetesStringData } from './kubernetes-secret.js';
 import { minisignKey } from './minisign-key.js';
@@ -43,6 +43,7 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   'grafana-cloud-token': grafanaCloudToken,
   'jenkins-secret': jenkinsSecret,
   'jwk-private': jwkPrivate,
+  'jwk-symmetric': jwkSymmetric,
   jwt,
   'mapbox-token': mapboxToken,
   'minisign-key': minisignKey,
