@@ -7,11 +7,11 @@ const USER = /(?:user ?(?:id|name)?|uid)\s{0,2}=\s{0,2}([^;,\s"'&]{1,64})/i;
 
 /**
  * The password among the settings of a connection (ADO.NET, ODBC, JDBC, libpq): what holds for the password of a URL holds
- * for it, as far as the settings in front of it name a host and a user.
+ * for it, as far as the settings around it name a host and a user.
  */
 export function settingPassword(secret: string, match: string): Proof {
-  const before = match.slice(0, match.lastIndexOf(secret));
-  const [, named, inUrl] = HOST.exec(before) ?? [];
+  const settings = match.replace(secret, '');
+  const [, named, inUrl] = HOST.exec(settings) ?? [];
   const host = /^\.$|^\(?local(?:db)?\)?$/i.test(named ?? '') ? 'localhost' : (named ?? inUrl ?? '');
-  return passwordOf({ user: USER.exec(before)?.[1] ?? '', password: secret, host });
+  return passwordOf({ user: USER.exec(settings)?.[1] ?? '', password: secret, host });
 }

@@ -2,7 +2,7 @@ import { isNoPassword, isNoUser } from './password-words.js';
 import type { Proof } from './proof.js';
 
 /** `scheme://user:password@host`; what follows the host does not matter. */
-const URL_PARTS = /:\/\/([^:]*):.*@([^@]*)$/s;
+const URL_PARTS = /:(?:\/\/|\\+\/\\+\/)([^:]*):.*@([^@]*)$/s;
 
 /** Names that no server has: RFC 2606, RFC 6761, and words for "your host". */
 const NO_HOST =
