@@ -62,7 +62,10 @@ function patternOf(file: PatternFile, secret: SecretEntry, refuse: Refuse): Patt
     refuse('regex', `a match can be ${shape.longest} bytes long; ${LARGEST_REACH} is the most`);
   const isReader = secret.check !== undefined && Object.hasOwn(READERS, secret.check);
   if (secret.check !== undefined && !isReader && !Object.hasOwn(CHECKS, secret.check))
-    refuse('check', `there is no check "${secret.check}"; there are ${Object.keys({ ...CHECKS, ...READERS }).join(', ')}`);
+    refuse(
+      'check',
+      `there is no check "${secret.check}"; there are ${Object.keys({ ...CHECKS, ...READERS }).join(', ')}`,
+    );
   if (isReader && (secret.context !== undefined || !('literals' in anchor)))
     refuse('check', `"${secret.check}" reads a structure from its first literal on, and asks for no context`);
   const specificity = secret.kind ?? 'exact';

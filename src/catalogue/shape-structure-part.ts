@@ -29,7 +29,8 @@ export const STRUCTURE_PARTS: Readonly<Record<string, Part>> = {
     const head = Buffer.from(DER_HEADS[kind ?? 'rsa'] ?? '', 'hex');
     const bytes = Buffer.concat([head, randomBytes(random, DER_LENGTHS[kind ?? 'rsa'] ?? 0)]);
     const long = bytes.length > 127;
-    const length = bytes.length > 255 ? [0x82, bytes.length >> 8, bytes.length & 255] : long ? [0x81, bytes.length] : [bytes.length];
+    const length =
+      bytes.length > 255 ? [0x82, bytes.length >> 8, bytes.length & 255] : long ? [0x81, bytes.length] : [bytes.length];
     return Buffer.concat([Buffer.from([0x30, ...length]), bytes]).toString('base64');
   },
   /** Base 64 of a configuration of Docker's with one registry. */
@@ -61,7 +62,8 @@ function puttyFile(argument: string, random: Random): string {
   const privatePart = encryption === 'none' ? sshString(randomBytes(random, 32)) : randomBytes(random, 48);
   const key = { version, algorithm, encryption, comment, publicPart, privatePart } as const;
   const [publicLines, privateLines] = [lines(publicPart, 64), lines(privatePart, 64)];
-  const derivation = encryption === 'none' ? [] : [`Key-Derivation: Argon2id`, 'Argon2-Memory: 8192', 'Argon2-Passes: 34'];
+  const derivation =
+    encryption === 'none' ? [] : [`Key-Derivation: Argon2id`, 'Argon2-Memory: 8192', 'Argon2-Passes: 34'];
   return [
     `PuTTY-User-Key-File-${version}: ${algorithm}`,
     `Encryption: ${encryption}`,

@@ -36,7 +36,10 @@ export class Matcher {
 
   /** Every match of which `offset` is the anchor: one at most, unless the pattern is of a structure that is read. */
   matchesAt(bytes: Uint8Array, offset: number, keep: (match: Match) => void): void {
-    if (this.#reader !== undefined) return this.#read(this.#reader, bytes, offset, keep);
+    if (this.#reader !== undefined) {
+      this.#read(this.#reader, bytes, offset, keep);
+      return;
+    }
     const match = this.matchAt(bytes, offset);
     if (match !== undefined) keep(match);
   }

@@ -77,7 +77,10 @@ export function isBip39(words: readonly string[]): boolean {
 function sumOf(entropy: string): string {
   const bytes = Buffer.from((entropy.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
   const [first = 0] = createHash('sha256').update(bytes).digest();
-  return first.toString(2).padStart(8, '0').slice(0, entropy.length / 32);
+  return first
+    .toString(2)
+    .padStart(8, '0')
+    .slice(0, entropy.length / 32);
 }
 
 /** The phrase that stands for these bytes (16, 20, 24, 28 or 32). */

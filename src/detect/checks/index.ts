@@ -5,6 +5,7 @@ import { base64Password, basicAuth, registryAuth } from './basic-auth.js';
 import { bip39Phrases } from './bip39.js';
 import { base58Check, bitcoinWif } from './bitcoin-key.js';
 import { natsSeed, stellarSeed } from './crc16.js';
+import { drawnText } from './drawn-text.js';
 import { githubChecksum } from './github-checksum.js';
 import { jenkinsSecret } from './jenkins-secret.js';
 import { jwkPrivate, jwkSymmetric } from './jwk.js';
@@ -38,6 +39,7 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   'basic-auth': basicAuth,
   'bitcoin-wif': bitcoinWif,
   'der-in-base64': derInBase64,
+  'drawn-text': drawnText,
   'github-checksum': githubChecksum,
   'grafana-api-key': grafanaApiKey,
   'grafana-cloud-token': grafanaCloudToken,

@@ -39,7 +39,14 @@ const PUBLIC_NAME =
   /(?:^|[._-])(?:user(?:name)?|login|e?mail|host(?:name)?|port|endpoint|ur[il]|region|bucket|database|db|namespace|id|name|domain|realm|crt|cert|pub|ca|issuer|enabled|type)$|(?:user(?:name)?|host|endpoint|url)$/i;
 
 /** The passwords of https://kubernetes.io/docs/, which many manifests were begun with. */
-const PUBLISHED: ReadonlySet<string> = new Set(['1f2d1e2e67df', 't0p-Secret', '39528$vdg7Jb', 'S!B\\*d$zDsb=', 'bar', 'mypass']);
+const PUBLISHED: ReadonlySet<string> = new Set([
+  '1f2d1e2e67df',
+  't0p-Secret',
+  '39528$vdg7Jb',
+  'S!B\\*d$zDsb=',
+  'bar',
+  'mypass',
+]);
 
 /** @param value what a container would see, bytes as latin1 text */
 function judged(key: string, value: string): Proof {
@@ -55,7 +62,10 @@ function judged(key: string, value: string): Proof {
 
 /** The private key in a text; certificates and public keys are none. */
 function pemIn(text: string): Proof {
-  const block = /-----BEGIN (?:[A-Z0-9]{1,12} ){0,4}PRIVATE KEY-----[^]{1,16000}?-----END [A-Z0-9 ]{0,40}PRIVATE KEY-----/.exec(text);
+  const block =
+    /-----BEGIN (?:[A-Z0-9]{1,12} ){0,4}PRIVATE KEY-----[^]{1,16000}?-----END [A-Z0-9 ]{0,40}PRIVATE KEY-----/.exec(
+      text,
+    );
   return block === null ? NONE : privateKey(block[0]);
 }
 
@@ -71,13 +81,16 @@ function registries(text: string): Proof {
 
 /** Not a switch, a number, a path, a file of settings or what was compressed. */
 function isValue(text: string): boolean {
-  if (/^(?:true|false|yes|no|on|off|[0-9]{1,5}|\/[^\s]*|[a-z]+:\/\/\S*)$/i.test(text) || text.startsWith('\x1f\x8b')) return false;
+  if (/^(?:true|false|yes|no|on|off|[0-9]{1,5}|\/[^\s]*|[a-z]+:\/\/\S*)$/i.test(text) || text.startsWith('\x1f\x8b'))
+    return false;
   return !/[\r\n]/.test(text) || text.split(/[\r\n]+/).length <= 2;
 }
 
 /** What no person writes: letters of both cases and digits in disorder. */
 function looksDrawn(text: string): boolean {
   return (
-    /^[A-Za-z0-9+/_=.~-]{20,512}$/.test(text) && [/[a-z]/, /[A-Z]/, /[0-9]/].every((set) => set.test(text)) && !/^[/.]|[/.]{2}|\.[a-z]{2,4}$/.test(text)
+    /^[A-Za-z0-9+/_=.~-]{20,512}$/.test(text) &&
+    [/[a-z]/, /[A-Z]/, /[0-9]/].every((set) => set.test(text)) &&
+    !/^[/.]|[/.]{2}|\.[a-z]{2,4}$/.test(text)
   );
 }

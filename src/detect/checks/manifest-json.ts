@@ -19,7 +19,8 @@ function afterKind(tokens: readonly Token[]): Entry[] {
   const entries: Entry[] = [];
   for (const { at, key } of members(tokens, 0)) {
     if (key === 'kind') break;
-    if ((key === 'data' || key === 'stringData') && isMark(tokens[at], '{')) entries.push(...entriesOf(tokens, at + 1, key));
+    if ((key === 'data' || key === 'stringData') && isMark(tokens[at], '{'))
+      entries.push(...entriesOf(tokens, at + 1, key));
   }
   return entries;
 }

@@ -42,7 +42,9 @@ function beforeKind(text: string, lines: readonly Line[], map: string): Entry[] 
   for (const line of siblings) {
     if (line.indent < indent || isBorder(line)) return [];
     if (line.indent !== indent || KEY.exec(line.content)?.[2] !== 'kind') continue;
-    return /^(["']?)kind\1:[ \t]+(["']?)Secret\2[ \t]*(?:#.*)?$/.test(line.content) ? entriesOf(text, children, map) : [];
+    return /^(["']?)kind\1:[ \t]+(["']?)Secret\2[ \t]*(?:#.*)?$/.test(line.content)
+      ? entriesOf(text, children, map)
+      : [];
   }
   return [];
 }
@@ -65,7 +67,8 @@ function entriesOf(text: string, children: readonly Line[], map: string): Entry[
     const place = /^[|>][-+0-9]{0,2}[ \t]*(?:#.*)?$/.test(value)
       ? scalarBlock(block(children, at + 1, line.indent + 1))
       : scalar(value, start);
-    if (place !== undefined) entries.push({ map, key: key[2] as string, ...place, value: text.slice(place.start, place.end) });
+    if (place !== undefined)
+      entries.push({ map, key: key[2] as string, ...place, value: text.slice(place.start, place.end) });
   }
   return entries;
 }
@@ -94,7 +97,8 @@ function linesOf(text: string, from: number): Line[] {
   for (const { 0: whole, index } of text.slice(from).matchAll(/[^\r\n]+/g)) {
     const indent = whole.length - whole.trimStart().length;
     const content = whole.trim();
-    if (content !== '' && !/^(?:#|\{\{|\{%)/.test(content)) lines.push({ start: from + index + indent, indent, content });
+    if (content !== '' && !/^(?:#|\{\{|\{%)/.test(content))
+      lines.push({ start: from + index + indent, indent, content });
   }
   return lines;
 }

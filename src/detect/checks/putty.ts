@@ -20,7 +20,10 @@ export interface PuttyKey {
  */
 export function puttyKey(secret: string): Proof {
   const { text } = embedded(secret, !/^[^\\]*[\r\n]/.test(secret));
-  const lines = text.split(/\r\n|[\r\n]/).map((line) => line.trim()).filter((line) => line !== '');
+  const lines = text
+    .split(/\r\n|[\r\n]/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
   if (lines.filter((line) => line.startsWith('PuTTY-User-Key-File-')).length > 1) return { verdict: 'refuted' };
   const header = (name: RegExp) => lines.map((line) => name.exec(line)).find((found) => found !== null);
   const [, version, algorithm = ''] = header(/^PuTTY-User-Key-File-([23]): (\S+)$/) ?? [];

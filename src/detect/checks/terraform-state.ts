@@ -24,7 +24,9 @@ export function terraformState(text: string): Reading[] {
   const rest = plain.text.slice(head);
   const end = END.exec(rest)?.index ?? rest.length;
   const sensitive = new Set(
-    [...(SENSITIVE.exec(rest.slice(end))?.[0] ?? '').matchAll(/"value"\s*:\s*"([a-z0-9_]{2,64})"/g)].map(([, name]) => name),
+    [...(SENSITIVE.exec(rest.slice(end))?.[0] ?? '').matchAll(/"value"\s*:\s*"([a-z0-9_]{2,64})"/g)].map(
+      ([, name]) => name,
+    ),
   );
   const readings: Reading[] = [];
   for (const { 0: whole, 1: name = '', 2: value = '', index } of rest.slice(0, end).matchAll(ATTRIBUTE)) {
@@ -37,8 +39,10 @@ export function terraformState(text: string): Reading[] {
 
 function judged(name: string, value: string): Proof {
   const notes = [`the attribute ${name}`];
-  if (value.startsWith('-----BEGIN ')) return value.includes('PRIVATE KEY') ? { ...keyIn(value), notes } : { verdict: 'refuted' };
-  if (isNoPassword(value) || isPlaceholder(value) || /^(?:true|false|[0-9]{1,5}|arn:.*|\/.*)$/.test(value)) return { verdict: 'refuted' };
+  if (value.startsWith('-----BEGIN '))
+    return value.includes('PRIVATE KEY') ? { ...keyIn(value), notes } : { verdict: 'refuted' };
+  if (isNoPassword(value) || isPlaceholder(value) || /^(?:true|false|[0-9]{1,5}|arn:.*|\/.*)$/.test(value))
+    return { verdict: 'refuted' };
   return { verdict: 'open', notes };
 }
 
