@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { wordlist } from '@scure/bip39/wordlists/english.js';
 import { build } from 'esbuild';
 
 // Dependencies stay packages of their own, so that they can be audited and updated without a new hushkey.
@@ -18,6 +19,7 @@ const common = {
 };
 
 compileKernel();
+writeWords();
 await compilePatterns();
 if (process.argv[2] !== 'generated') {
   rmSync('dist', { recursive: true, force: true });
@@ -79,6 +81,14 @@ function compileKernel() {
   writeFileSync(
     'src/detect/generated/kernel-wasm.ts',
     `// Made by build.js from src/detect/assembly/. Do not edit.\n\nexport const wasm = Buffer.from('${base64}', 'base64');\n`,
+  );
+}
+
+/** The English words of BIP 39 as one text: the library they come from does far more, and is not needed at run time. */
+function writeWords() {
+  writeFileSync(
+    'src/detect/generated/bip39-words.ts',
+    `// Made by build.js from @scure/bip39. Do not edit.\n\nexport const BIP39_WORDS = '${wordlist.join(' ')}';\n`,
   );
 }
 

@@ -1,5 +1,5 @@
 import { charset, membersOf } from '../detect/charset.js';
-import { CHECKS } from '../detect/checks/index.js';
+import { CHECKS, READERS } from '../detect/checks/index.js';
 import { SHORTEST_LITERAL } from '../detect/kernel.js';
 import { type Anchor, DEFAULT_REACH, LARGEST_REACH, type Pattern, SHORTEST_RUN } from '../detect/pattern.js';
 import { MOST_WAYS, waysToMatch } from './backtracking.js';
@@ -61,8 +61,14 @@ function patternOf(file: PatternFile, secret: SecretEntry, refuse: Refuse): Patt
     refuse('reach', `a match can be ${shape.longest} bytes long, more than its reach of ${reach}`);
   if (reach > LARGEST_REACH)
     refuse('regex', `a match can be ${shape.longest} bytes long; ${LARGEST_REACH} is the most`);
-  if (secret.check !== undefined && !Object.hasOwn(CHECKS, secret.check))
-    refuse('check', `there is no check "${secret.check}"; there are ${Object.keys(CHECKS).join(', ')}`);
+  const isReader = secret.check !== undefined && Object.hasOwn(READERS, secret.check);
+  if (secret.check !== undefined && !isReader && !Object.hasOwn(CHECKS, secret.check))
+    refuse(
+      'check',
+      `there is no check "${secret.check}"; there are ${Object.keys({ ...CHECKS, ...READERS }).join(', ')}`,
+    );
+  if (isReader && (secret.context !== undefined || !('literals' in anchor)))
+    refuse('check', `"${secret.check}" reads a structure from its first literal on, and asks for no context`);
   const specificity = secret.kind ?? 'exact';
   return {
     id: secret.id,

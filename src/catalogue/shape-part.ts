@@ -3,10 +3,12 @@ import { crc24 } from '../detect/checks/openpgp.js';
 import { TOKEN_SUMS } from '../detect/checks/token-sums.js';
 import { between, type Random, randomBytes } from './random.js';
 import { KEY_PARTS } from './shape-key-part.js';
+import { STRUCTURE_PARTS } from './shape-structure-part.js';
 
 /** The parts of a shape that cannot be drawn character by character. Synthetic: no key below opens anything. */
 const PARTS: Readonly<Record<string, (argument: string | undefined, drawn: string, random: Random) => string>> = {
   ...KEY_PARTS,
+  ...STRUCTURE_PARTS,
   /** The checksum of a GitHub token whose prefix and body were just drawn. */
   'github-checksum': (_, drawn) => checksumOf(drawn.slice(drawn.lastIndexOf('_') + 1)),
   /** Base 64, 64 characters a line, of a DER SEQUENCE around so many random bytes. */

@@ -1,5 +1,5 @@
 import { CREDENTIAL_HINTS } from './assignment.js';
-import { CHECKS } from './checks/index.js';
+import { CHECKS, READERS } from './checks/index.js';
 import type { Kernel, Literal } from './kernel.js';
 import type { Match } from './match.js';
 import { Matcher } from './matcher.js';
@@ -41,7 +41,7 @@ export class Engine {
   /** @throws Error when a pattern names an unknown check; RangeError when its literals cannot be searched for */
   constructor(patterns: readonly Pattern[], options: EngineOptions = {}) {
     for (const { id, check } of patterns) {
-      if (check !== undefined && !Object.hasOwn(CHECKS, check))
+      if (check !== undefined && !Object.hasOwn(CHECKS, check) && !Object.hasOwn(READERS, check))
         throw new Error(`pattern ${id} names the check "${check}", which does not exist`);
     }
     const { literals, byLiteral } = indexLiterals(patterns);
@@ -78,10 +78,8 @@ export class Engine {
   #search(bytes: Uint8Array, keep: (match: Match) => void): void {
     this.#kernelFor(bytes.length).search(bytes, {
       literal: (index, offset) => {
-        for (const pattern of this.#byLiteral[index] as readonly Pattern[]) {
-          const match = this.#matcherOf(pattern).matchAt(bytes, offset);
-          if (match !== undefined) keep(match);
-        }
+        for (const pattern of this.#byLiteral[index] as readonly Pattern[])
+          this.#matcherOf(pattern).matchesAt(bytes, offset, keep);
       },
       run: (start, end) => {
         this.#runs ??= new RunIndex(this.#withoutPrefix);

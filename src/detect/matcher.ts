@@ -1,8 +1,9 @@
 import { assignmentAt, isCredential } from './assignment.js';
 import { bordersAfter, bordersBefore } from './boundary.js';
 import { type Charset, charset } from './charset.js';
-import { CHECKS } from './checks/index.js';
+import { CHECKS, READERS } from './checks/index.js';
 import type { Check, Proof } from './checks/proof.js';
+import type { Reader } from './checks/reader.js';
 import { ContextFinder } from './context.js';
 import { CASE_CHANGES } from './kernel.js';
 import { latin1 } from './latin1.js';
@@ -19,6 +20,7 @@ export class Matcher {
   readonly #before: Charset;
   readonly #after: Charset;
   readonly #check: Check | undefined;
+  readonly #reader: Reader | undefined;
   readonly #context: ContextFinder | undefined;
   /** Compiled when the first candidate asks: most runs never need most patterns. */
   #regex: RegExp | undefined;
@@ -29,6 +31,17 @@ export class Matcher {
     this.#after = charset(pattern.after);
     this.#context = pattern.context && new ContextFinder(pattern.context.words, CONTEXT_REACH);
     this.#check = pattern.check === undefined ? undefined : CHECKS[pattern.check];
+    this.#reader = pattern.check === undefined ? undefined : READERS[pattern.check];
+  }
+
+  /** Every match of which `offset` is the anchor: one at most, unless the pattern is of a structure that is read. */
+  matchesAt(bytes: Uint8Array, offset: number, keep: (match: Match) => void): void {
+    if (this.#reader !== undefined) {
+      this.#read(this.#reader, bytes, offset, keep);
+      return;
+    }
+    const match = this.matchAt(bytes, offset);
+    if (match !== undefined) keep(match);
   }
 
   /** The match that begins at `offset`, if there is one. */
@@ -41,6 +54,14 @@ export class Matcher {
     return this.#judge(bytes, offset + from, offset + to, window.slice(from, to), found[0]);
   }
 
+  #read(reader: Reader, bytes: Uint8Array, offset: number, keep: (match: Match) => void): void {
+    if (!bordersBefore(bytes, offset, this.#before)) return;
+    const found = this.#exec(latin1(bytes, offset, offset + this.pattern.reach));
+    if (found === null) return;
+    for (const { start, end, proof } of reader(found[0]))
+      if (proof.verdict !== 'refuted') keep(this.#matchOf(offset + start, offset + end, proof, NO_CONTEXT));
+  }
+
   #judge(bytes: Uint8Array, start: number, end: number, secret: string, whole: string): Match | undefined {
     const { context, reach } = this.pattern;
     if ('run' in this.pattern.anchor && !looksDrawn(secret)) return undefined;
@@ -51,6 +72,10 @@ export class Matcher {
     const proof: Proof = this.#check?.(secret, whole, around) ?? { verdict: 'open' };
     if (proof.verdict === 'refuted') return undefined;
     if (proof.verdict !== 'proved' && isPlaceholder(this.#bodyOf(secret))) return undefined;
+    return this.#matchOf(start, end, proof, distance);
+  }
+
+  #matchOf(start: number, end: number, proof: Proof, contextDistance: number): Match {
     return {
       pattern: this.pattern,
       start,
@@ -58,7 +83,7 @@ export class Matcher {
       confidence: confidenceIn(proof, this.pattern.confidence),
       severity: proof.severity ?? this.pattern.severity,
       proved: proof.verdict === 'proved',
-      contextDistance: distance,
+      contextDistance,
       notes: proof.notes ?? [],
       ...(proof.expires !== undefined && { expires: proof.expires }),
     };

@@ -49,7 +49,7 @@ function openSsh(body: Buffer): Proof {
 }
 
 /** DER (X.690): tag 0x30 SEQUENCE, then a length that takes in exactly the rest. */
-function isOneSequence(der: Buffer): boolean {
+export function isOneSequence(der: Buffer): boolean {
   if (der.length < 16 || der[0] !== 0x30) return false;
   const first = der[1] as number;
   if (first < 0x80) return der.length === 2 + first;

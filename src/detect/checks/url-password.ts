@@ -2,7 +2,7 @@ import { isNoPassword, isNoUser } from './password-words.js';
 import type { Proof } from './proof.js';
 
 /** `scheme://user:password@host`; what follows the host does not matter. */
-const URL_PARTS = /:\/\/([^:]*):.*@([^@]*)$/s;
+const URL_PARTS = /:(?:\/\/|\\+\/\\+\/)([^:]*):.*@([^@]*)$/s;
 
 /** Names that no server has: RFC 2606, RFC 6761, and words for "your host". */
 const NO_HOST =
@@ -18,10 +18,15 @@ const LOCAL_HOST = /^(?:localhost|127(?:\.[0-9]{1,3}){3}|0\.0\.0\.0|\[?::1?\]?|h
  */
 export function urlPassword(secret: string, match: string): Proof {
   const [, user = '', host = ''] = URL_PARTS.exec(match) ?? [];
-  const password = percentDecoded(secret);
+  return passwordOf({ user, password: secret, host });
+}
+
+/** What a password is worth beside this user, on this host. */
+export function passwordOf({ user, password, host }: { user: string; password: string; host: string }): Proof {
+  const plain = percentDecoded(password);
   const name = host.toLowerCase().replace(/[.:]+$/, '');
-  if (isNoPassword(password) || isNoPassword(secret) || NO_HOST.test(name)) return { verdict: 'refuted' };
-  if (user.toLowerCase() === password.toLowerCase()) return { verdict: 'refuted' };
+  if (isNoPassword(plain) || isNoPassword(password) || NO_HOST.test(name)) return { verdict: 'refuted' };
+  if (user.toLowerCase() === plain.toLowerCase()) return { verdict: 'refuted' };
   const known = isNoUser(user) ? 'doubtful' : 'open';
   return LOCAL_HOST.test(name) ? { verdict: known, severity: 'low' } : { verdict: known };
 }
