@@ -4,6 +4,7 @@ import { type Charset, charset } from './charset.js';
 import { CHECKS } from './checks/index.js';
 import type { Check, Proof } from './checks/proof.js';
 import { ContextFinder } from './context.js';
+import { isIdentifier } from './identifier.js';
 import { CASE_CHANGES } from './kernel.js';
 import { latin1 } from './latin1.js';
 import { type Match, NO_CONTEXT } from './match.js';
@@ -43,7 +44,7 @@ export class Matcher {
 
   #judge(bytes: Uint8Array, start: number, end: number, secret: string, whole: string): Match | undefined {
     const { context, reach } = this.pattern;
-    if ('run' in this.pattern.anchor && !looksDrawn(secret)) return undefined;
+    if ('run' in this.pattern.anchor && (!looksDrawn(secret) || isIdentifier(secret))) return undefined;
     if (context?.assigned && !isAssignedToCredential(bytes, start, end, reach)) return undefined;
     const distance = this.#context?.distance(bytes, start, end) ?? NO_CONTEXT;
     if (context !== undefined && distance === NO_CONTEXT) return undefined;

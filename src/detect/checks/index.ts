@@ -7,6 +7,8 @@ import { natsSeed, stellarSeed } from './crc16.js';
 import { githubChecksum } from './github-checksum.js';
 import { jenkinsSecret } from './jenkins-secret.js';
 import { jwt } from './jwt.js';
+import { netrcPassword } from './netrc-password.js';
+import { noIdentifier } from './no-identifier.js';
 import { openPgp } from './openpgp.js';
 import { password } from './password.js';
 import { pemInBase64 } from './pem-in-base64.js';
@@ -35,6 +37,8 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   jwt,
   'mapbox-token': mapboxToken,
   'nats-seed': natsSeed,
+  'netrc-password': netrcPassword,
+  'no-identifier': noIdentifier,
   'onepassword-token': onePasswordToken,
   openpgp: openPgp,
   password,
