@@ -12,9 +12,11 @@ const OTHER_WORD = /^(?:mon|don|tur|hoc|joc|whis)keys?$/;
 const SOMETHING_ELSE = [
   /(?:^|_)(?:public|primary|foreign|sort|partition|cache|shard|routing|idempotency)_?keys?(?:_|$)/,
   /(?:^|_)(?:max|min|num|pad|eos|bos|unk|cls|sep|mask|stop)_tokens?(?:_|$)/,
-  /keys?_?(?:id|name|type|size|length|path|file|usage)$/,
+  /keys?_?(?:id|name|type|size|length|path|file|usage|version|material_id)$/,
   /tokens?_?(?:type|ur[il]|endpoint|name|id|limit|count)$/,
-  /(?:secret|password)_?(?:name|arn|ref|id|hash|policy|reset_url)$/,
+  /(?:secret|password)_?(?:name|arn|ref|id|hash|version|policy|reset_url)$/,
+  // A project's name in SonarQube. At other vendors a project key is a secret.
+  /(?:^|_)d?sonar_project_?key$/,
   /(?:^|_)(?:commit|revision|rev|sha|sha1|sha256|sha512|md5|hash|digest|checksum|fingerprint|thumbprint|etag|integrity)$/,
 ];
 

@@ -5,6 +5,7 @@ import { CHECKS, READERS } from './checks/index.js';
 import type { Check, Proof } from './checks/proof.js';
 import type { Reader } from './checks/reader.js';
 import { ContextFinder } from './context.js';
+import { isIdentifier } from './identifier.js';
 import { CASE_CHANGES } from './kernel.js';
 import { latin1 } from './latin1.js';
 import { type Match, NO_CONTEXT } from './match.js';
@@ -64,7 +65,7 @@ export class Matcher {
 
   #judge(bytes: Uint8Array, start: number, end: number, secret: string, whole: string): Match | undefined {
     const { context, reach } = this.pattern;
-    if ('run' in this.pattern.anchor && !looksDrawn(secret)) return undefined;
+    if ('run' in this.pattern.anchor && (!looksDrawn(secret) || isIdentifier(secret))) return undefined;
     if (context?.assigned && !isCredential(assignmentAt(bytes, start, reach), bytes, end, reach)) return undefined;
     const distance = this.#context?.distance(bytes, start, end) ?? NO_CONTEXT;
     if (context !== undefined && distance === NO_CONTEXT) return undefined;

@@ -12,6 +12,8 @@ import { jwkPrivate, jwkSymmetric } from './jwk.js';
 import { jwt, jwtInBase64 } from './jwt.js';
 import { kubernetesData, kubernetesStringData } from './kubernetes-secret.js';
 import { minisignKey } from './minisign-key.js';
+import { netrcPassword } from './netrc-password.js';
+import { noIdentifier } from './no-identifier.js';
 import { openPgp } from './openpgp.js';
 import { password } from './password.js';
 import { derInBase64, pemInBase64 } from './pem-in-base64.js';
@@ -52,6 +54,8 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   'mapbox-token': mapboxToken,
   'minisign-key': minisignKey,
   'nats-seed': natsSeed,
+  'netrc-password': netrcPassword,
+  'no-identifier': noIdentifier,
   'onepassword-token': onePasswordToken,
   openpgp: openPgp,
   password,

@@ -1,3 +1,5 @@
+import { namesCredential } from '../credential-name.js';
+
 /**
  * True when the text that stands where a password is expected is none: empty, a reference to where the password is, a mask,
  * or a word that says what belongs there.
@@ -22,7 +24,17 @@ function isReference(value: string): boolean {
     ) ||
     /^(?:ENC[[(]|vault:|op:|encrypted:|secret:|ssm:|arn:|file:|env[.:(]|process\.env|os\.(?:environ|getenv)|getenv|config\.|var\.|local\.|data\.|module\.|secrets\.|settings\.|self\.|this\.|@Microsoft)/i.test(
       value,
-    )
+    ) ||
+    isMember(value)
+  );
+}
+
+/** `response.access_token`, `opts?.password`: code that says where the password is. */
+function isMember(value: string): boolean {
+  const names = value.split(/\??\./);
+  const last = names.at(-1) ?? '';
+  return (
+    names.length > 1 && names.every((name) => /^[A-Za-z_$][A-Za-z0-9_$]{0,63}$/.test(name)) && namesCredential(last)
   );
 }
 
@@ -41,7 +53,8 @@ export function isNoUser(name: string): boolean {
 function isWord(value: string): boolean {
   const lower = value.toLowerCase();
   const plain = lower.replace(/[^a-z0-9]/g, '');
-  return WORDS.has(plain) || WORDS.has(spelledOut(lower)) || MARKER.test(plain) || PHRASE.test(lower);
+  const spelled = spelledOut(lower);
+  return [plain, spelled].some((word) => WORDS.has(word) || MARKER.test(word)) || PHRASE.test(lower);
 }
 
 /** `p@ssw0rd123!` as `password`. */
@@ -70,7 +83,7 @@ const WORDS = new Set(
 
 /** Words that no chosen password holds, wherever they stand. */
 const MARKER =
-  /(?:your|my|some|the|db|database|user|admin|root|enter|insert|put|actual|real|new|old|this|that)(?:[a-z]{0,12})(?:password|passwd|secret|passphrase|token|credential)s?(?:here)?$|example|placeholder|changeme|changethis|replaceme|redacted|notreal|passwordhere|tokenhere|secrethere/;
+  /(?:your|my|some|the|db|database|user|admin|root|auth|random|test|fake|enter|insert|put|actual|real|new|old|this|that)(?:[a-z]{0,12})(?:password|passwd|secret|passphrase|token|credential)s?(?:here)?$|example|placeholder|changeme|changethis|replaceme|redacted|notreal|passwordhere|tokenhere|secrethere/;
 
 /** `the password of the user`, `user password`, `url-encoded-password`: words and the one that names them. */
 const PHRASE = /^(?:[a-z]{1,14}[-_. ]){1,5}(?:pass|password|passwd|pwd|secret|token|key|here)$/;

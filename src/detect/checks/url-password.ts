@@ -1,12 +1,9 @@
+import { isNoHost } from './no-host.js';
 import { isNoPassword, isNoUser } from './password-words.js';
 import type { Proof } from './proof.js';
 
 /** `scheme://user:password@host`; what follows the host does not matter. */
 const URL_PARTS = /:(?:\/\/|\\+\/\\+\/)([^:]*):.*@([^@]*)$/s;
-
-/** Names that no server has: RFC 2606, RFC 6761, and words for "your host". */
-const NO_HOST =
-  /(?:^|\.)(?:example(?:\.(?:com|org|net|edu|io|co))?|test|invalid)$|^(?:host|hostname|hosts?\d|your[-_.]?\w*|my[-_.]?host|some[-_.]?host|domain\.(?:com|tld)|foo|bar|foo\.com|foo\.bar|bar\.com|site\.com|(?:my|your)?company\.com|1\.2\.3\.4|url)$/i;
 
 const LOCAL_HOST = /^(?:localhost|127(?:\.[0-9]{1,3}){3}|0\.0\.0\.0|\[?::1?\]?|host\.docker\.internal)$|\.localhost$/i;
 
@@ -25,8 +22,9 @@ export function urlPassword(secret: string, match: string): Proof {
 export function passwordOf({ user, password, host }: { user: string; password: string; host: string }): Proof {
   const plain = percentDecoded(password);
   const name = host.toLowerCase().replace(/[.:]+$/, '');
-  if (isNoPassword(plain) || isNoPassword(password) || NO_HOST.test(name)) return { verdict: 'refuted' };
-  if (user.toLowerCase() === plain.toLowerCase()) return { verdict: 'refuted' };
+  if (isNoPassword(plain) || isNoPassword(password) || isNoHost(name)) return { verdict: 'refuted' };
+  // What follows `anonymous` is a courtesy, RFC 1635.
+  if (/^anonymous$/i.test(user) || user.toLowerCase() === plain.toLowerCase()) return { verdict: 'refuted' };
   const known = isNoUser(user) ? 'doubtful' : 'open';
   return LOCAL_HOST.test(name) ? { verdict: known, severity: 'low' } : { verdict: known };
 }
