@@ -4,7 +4,6 @@ import { grafanaApiKey, grafanaCloudToken, mapboxToken, onePasswordToken, sentry
 import { base64Password, basicAuth } from './basic-auth.js';
 import { base58Check, bitcoinWif } from './bitcoin-key.js';
 import { natsSeed, stellarSeed } from './crc16.js';
-import { drawnText } from './drawn-text.js';
 import { githubChecksum } from './github-checksum.js';
 import { jenkinsSecret } from './jenkins-secret.js';
 import { jwt } from './jwt.js';
@@ -29,7 +28,6 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   'base64-password': base64Password,
   'basic-auth': basicAuth,
   'bitcoin-wif': bitcoinWif,
-  'drawn-text': drawnText,
   'github-checksum': githubChecksum,
   'grafana-api-key': grafanaApiKey,
   'grafana-cloud-token': grafanaCloudToken,
