@@ -15,6 +15,20 @@ const validate = new Ajv({ strict: true, strictTypes: false }).compile(schema);
 /** Shapes of no vendor: their ids name none, and nobody can revoke them. */
 const OF_NO_VENDOR = new Set(['jwt', 'private-key', 'unknown']);
 
+/** `NAME={secret}`, as `.env` files and shells have it. */
+const BARE_ASSIGNMENT = /^[A-Za-z0-9_.-]+=\{secret\}$/;
+
+/** A hole that random characters fill. */
+const DRAWN = /\{(?:=[a-z0-9-]+(?::[a-z0-9-]+)?|[^{}]+:[0-9]+(?:,[0-9]+)?)\}/;
+
+/** Free text has no length or alphabet to miss. */
+const CHOSEN_BY_PEOPLE = new Set(['base64-password', 'password', 'url-password']);
+
+/** Words where random characters would be, or one character again and again. */
+function isPlaceholder(counterexample: string): boolean {
+  return !DRAWN.test(counterexample) || /EXAMPLE|your|\{[xX]:[0-9]+\}/.test(counterexample);
+}
+
 describe.each(patternFiles.map((loaded) => [relative(PROJECT, loaded.file), loaded] as const))('%s', (path, loaded) => {
   const { provider, category, secrets } = loaded.content;
 
@@ -41,6 +55,23 @@ describe.each(patternFiles.map((loaded) => [relative(PROJECT, loaded.file), load
     );
     expect(secret.examples.some((example) => example.includes('{secret}'))).toBe(true);
     for (const variable of secret.env ?? []) expect(variable).toMatch(/^[A-Z][A-Z0-9_]*[A-Z0-9]$/);
+  });
+
+  it.each(secrets.map((secret) => [secret.id, secret] as const))('shows %s in code or configuration', (_, secret) => {
+    expect(secret.examples.filter((example) => !BARE_ASSIGNMENT.test(example))).not.toEqual([]);
+  });
+
+  // Structures and keys are not missed by a character: their own tests say what they leave alone.
+  if (category === 'structure' || category === 'crypto-keys') return;
+
+  it.each(secrets.map((secret) => [secret.id, secret] as const))('shows what is not %s', (_, secret) => {
+    const { check, counterexamples } = secret;
+    expect(counterexamples.filter(isPlaceholder), 'a placeholder').not.toEqual([]);
+    if (!CHOSEN_BY_PEOPLE.has(check ?? ''))
+      expect(
+        counterexamples.filter((text) => DRAWN.test(text)),
+        'a near miss',
+      ).not.toEqual([]);
   });
 });
 
