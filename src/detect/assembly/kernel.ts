@@ -157,8 +157,8 @@ export function scan(from: u32, to: u32, length: u32): u32 {
       starts |= escapedBefore & alnum & behindAlnum;
       escapedBefore = 0;
     }
-    // The two bytes behind the first are token characters too; for the last bytes of a chunk that is not known yet.
-    starts &= ((token >> 1) | 0x8000000000000000) & ((token >> 2) | 0xc000000000000000);
+    // The byte behind the first is a token character too; for the last byte of a chunk that is not known yet.
+    starts &= (token >> 1) | 0x8000000000000000;
     while (starts != 0) {
       lookUp(at + u32(ctz(starts)), length);
       starts &= starts - 1;
