@@ -4,11 +4,10 @@
 // expression of the same literals, and ripgrep counting lines with them. Figures are medians of the rounds, and what
 // counts are the ratios. The folders default to the installed packages of this project.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { engineParts } from './parts.js';
 
 const ROUNDS = 5;
 /** Read into memory beforehand, so that the disk has no part in it. */
@@ -16,7 +15,7 @@ const MOST_BYTES = 400e6;
 const scratch = mkdtempSync(join(tmpdir(), 'hushkey-bench-'));
 
 try {
-  const { Engine, PortableKernel, SimdKernel, builtinPatterns } = await parts();
+  const { Engine, PortableKernel, SimdKernel, builtinPatterns } = await engineParts(scratch);
   const files = read(process.argv.length > 2 ? process.argv.slice(2) : ['node_modules']);
   const total = files.reduce((sum, { length }) => sum + length, 0);
   const patterns = builtinPatterns();
@@ -38,25 +37,6 @@ try {
   console.log(`memory at the end: ${(rss / 1e6).toFixed(0)} MB, of which ${(total / 1e6).toFixed(0)} MB are the input`);
 } finally {
   rmSync(scratch, { recursive: true, force: true });
-}
-
-/** The engine's inner pieces, which the package does not export. */
-async function parts() {
-  const contents = `
-    export { Engine } from './src/detect/engine.js';
-    export { PortableKernel } from './src/detect/portable-kernel.js';
-    export { SimdKernel } from './src/detect/simd-kernel.js';
-    export { builtinPatterns } from './src/catalogue/builtin.js';`;
-  const outfile = join(scratch, 'parts.mjs');
-  cpSync('src/catalogue/generated/patterns.json', join(scratch, 'generated', 'patterns.json'));
-  await build({
-    stdin: { contents, resolveDir: '.', loader: 'ts' },
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    outfile,
-  });
-  return import(pathToFileURL(outfile).href);
 }
 
 /** What the kernels of an engine search for. */

@@ -10,7 +10,7 @@ const OTHER_WORD = /^(?:mon|don|tur|hoc|joc|whis)keys?$/;
 
 /** Names that hold such a word and still mean something public, an identifier or a digest. Applied to `snake_case`. */
 const SOMETHING_ELSE = [
-  /(?:^|_)(?:public|primary|foreign|sort|partition|cache|shard|routing|idempotency)_?keys?(?:_|$)/,
+  /(?:^|_)(?:public|primary|foreign|sort|partition|cache|shard|routing|idempotency|source|object)_?keys?(?:_|$)/,
   /(?:^|_)(?:max|min|num|pad|eos|bos|unk|cls|sep|mask|stop)_tokens?(?:_|$)/,
   /keys?_?(?:id|name|type|size|length|path|file|usage|version|material_id)$/,
   /tokens?_?(?:type|ur[il]|endpoint|name|id|limit|count)$/,

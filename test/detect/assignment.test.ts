@@ -130,6 +130,7 @@ describe('a name', () => {
   it.each([
     ...['commit', 'sha', 'id', 'name', 'version', 'revision', 'author', 'keyboard', 'keyword', 'monkey', 'tokenizer'],
     ...['public_key', 'publicKey', 'primaryKey', 'foreign_key', 'sort_key', 'partitionKey', 'cache-key', 'cacheKey'],
+    ...['sourceKey', 'object-key', 'KeyMaterialId', 'sonar.projectKey', 'secret_version', 'key_version'],
     ...['token_type', 'tokenUrl', 'token_endpoint', 'max_tokens', 'pad_token', 'eos_token', 'key_id', 'keyName'],
     ...['secret_name', 'secretArn', 'secretRef', 'password_hash', 'password_reset_url', 'passwordless', 'key_size'],
     ...['wandb_commit', 'api_url', 'api_version', 'valueFrom', 'token_sha', 'secret_version_hash', 'turkey', ''],

@@ -1,0 +1,32 @@
+// What benchmarks have in common: the engine's inner pieces, which the package does not export.
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * Bundles the engine from its source and loads it. What is generated into src/ must be there.
+ *
+ * @param folder a temporary one, for the bundle
+ */
+export async function engineParts(folder) {
+  const contents = `
+    export { Engine } from './src/detect/engine.js';
+    export { PortableKernel } from './src/detect/portable-kernel.js';
+    export { SimdKernel } from './src/detect/simd-kernel.js';
+    export { builtinPatterns } from './src/catalogue/builtin.js';
+    export { findingId } from './src/policy/finding-id.js';`;
+  const outfile = join(folder, 'parts.mjs');
+  cpSync(join(ROOT, 'src/catalogue/generated/patterns.json'), join(folder, 'generated', 'patterns.json'));
+  await build({
+    stdin: { contents, resolveDir: ROOT, loader: 'ts' },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    outfile,
+    logLevel: 'warning',
+  });
+  return import(pathToFileURL(outfile).href);
+}
