@@ -17,6 +17,7 @@ export async function engineParts(folder) {
     export { PortableKernel } from './src/detect/portable-kernel.js';
     export { SimdKernel } from './src/detect/simd-kernel.js';
     export { builtinPatterns } from './src/catalogue/builtin.js';
+    export { CREDENTIAL_HINTS } from './src/detect/assignment.js';
     export { findingId } from './src/policy/finding-id.js';`;
   const outfile = join(folder, 'parts.mjs');
   cpSync(join(ROOT, 'src/catalogue/generated/patterns.json'), join(folder, 'generated', 'patterns.json'));
