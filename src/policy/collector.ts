@@ -42,7 +42,13 @@ export class FindingCollector {
     const id = findingId(match.pattern.id, text);
     let entry = this.#entries.get(id);
     if (entry === undefined) {
-      entry = { match: judgedAt(this.#now, match), id, secret: findingId('', text), preview: preview(match, bytes), sightings: [] };
+      entry = {
+        match: judgedAt(this.#now, match),
+        id,
+        secret: findingId('', text),
+        preview: preview(match, bytes),
+        sightings: [],
+      };
       this.#entries.set(id, entry);
     }
     if (this.#positions.bytes !== bytes) this.#positions = new PositionFinder(bytes);
