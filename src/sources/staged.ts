@@ -25,14 +25,16 @@ export class StagedSource implements Source {
   }
 
   async *blobs(): AsyncGenerator<SourceBlob | Gap> {
+    const asked = this.#entries();
+    asked.catch(() => {}); // Awaited below, unless the version is the reason for its failure too.
     try {
-      const asked = this.#entries();
-      asked.catch(() => {}); // Awaited below, unless the version is the reason for its failure too.
       await checkGitVersion();
       const entries = await asked;
       for (const entry of entries) if (entry.status === 'unmerged') yield unmergedGap(entry);
       yield* this.#blobsOf(entries);
     } finally {
+      // With a wrong version the entries are still being asked for: git, started behind this end, would never end itself.
+      await asked.catch(() => {});
       this.#objects.close();
     }
   }

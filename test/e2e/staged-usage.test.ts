@@ -91,6 +91,15 @@ it('tells that what is called git is something else', () => {
   expectOnly(staged({ PATH }).outcome, 2, '"git --version" answered "no such thing": hushkey needs git 2.24 or newer');
 });
 
+it('ends, and soon, when git is wrong before the repository could be read', () => {
+  const PATH = gitShim(`case "$*" in
+    *--version) echo "no such thing"; exit 0;;
+    *cat-file*) sleep 0.5;;
+  esac
+  real "$@"`);
+  expectOnly(staged({ PATH }).outcome, 2, /^"git --version" answered "no such thing"/);
+}, 20_000);
+
 it.each([
   'git version 2.39.5 (Apple Git-154)',
   'git version 2.47.1.windows.1',

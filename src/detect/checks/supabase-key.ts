@@ -26,6 +26,6 @@ export function supabaseKey(secret: string, _: string, around: () => string): Pr
 }
 
 /** The eight characters that end a key of a project. */
-export function supabaseSum(project: string, head: string): string {
+function supabaseSum(project: string, head: string): string {
   return createHash('sha256').update(`${project}|${head}`, 'latin1').digest('base64url').slice(0, SUM_LENGTH);
 }
