@@ -17,7 +17,11 @@ type Contest = readonly [winner: string, loser: string, text: string, shape?: nu
 const PROVED_BEFORE_ALL: readonly Contest[] = [
   // An exact pattern loses to a proof, however general: the first part of a token is also 36 letters and digits.
   ['jwt', 'wpengine-api-password', 'WPE_PASSWORD={secret}'],
-  ['azure-iot-key', 'azure-iothub-connection-string', 'HostName=a.azure-devices.net;SharedAccessKeyName=o;SharedAccessKey={secret}'],
+  [
+    'azure-iot-key',
+    'azure-iothub-connection-string',
+    'HostName=a.azure-devices.net;SharedAccessKeyName=o;SharedAccessKey={secret}',
+  ],
   ['github-classic-pat', 'http-url-password', 'curl https://jane:{secret}@git.internal/org/repo.git'],
   ['github-classic-pat', 'git-url-token', 'git remote add origin https://{secret}@github.com/org/repo.git'],
   ['npm-access-token', 'npmrc-auth-token', '//registry.npmjs.org/:_authToken={secret}'],
@@ -60,7 +64,11 @@ describe.each([
 ] as const)('%s', (_, contests) => {
   it.each(contests)('%s is all that is found, not %s, in %j', (winner, loser, text, shape = 0) => {
     for (let seed = 0; seed < 20; seed++) {
-      const drawn = drawExample(text, entries.find(({ id }) => id === winner)?.shapes[shape] as string, seededRandom(seed));
+      const drawn = drawExample(
+        text,
+        entries.find(({ id }) => id === winner)?.shapes[shape] as string,
+        seededRandom(seed),
+      );
       const found = engine.scan(Buffer.from(drawn.text));
       expect(found.map(idOf)).toEqual([winner]);
       expect(found.map(({ start, end }) => [start, end])).toEqual([[drawn.secret?.start, drawn.secret?.end]]);
@@ -70,7 +78,11 @@ describe.each([
   it.each(contests)('without %s, %s has it', (winner, loser, text, shape = 0) => {
     const others = new Engine(catalogue.patterns.filter(({ id }) => id !== winner));
     const claimed = Array.from({ length: 20 }, (_, seed) => {
-      const drawn = drawExample(text, entries.find(({ id }) => id === winner)?.shapes[shape] as string, seededRandom(seed));
+      const drawn = drawExample(
+        text,
+        entries.find(({ id }) => id === winner)?.shapes[shape] as string,
+        seededRandom(seed),
+      );
       const { start = 0, end = 0 } = drawn.secret ?? {};
       return others.scan(Buffer.from(drawn.text)).filter((match) => match.start < end && start < match.end);
     });
@@ -85,7 +97,11 @@ describe('a token that is no JWT', () => {
 
   it('with five parts, as encrypted ones have (RFC 7516), is not found', () => {
     for (const key of [random(342), '', part({ epk: random(43) })])
-      expect(found(`TOKEN=${[part({ alg: 'RSA-OAEP', enc: 'A256GCM' }), key, random(16), random(90), random(22)].join('.')}`)).toEqual([]);
+      expect(
+        found(
+          `TOKEN=${[part({ alg: 'RSA-OAEP', enc: 'A256GCM' }), key, random(16), random(90), random(22)].join('.')}`,
+        ),
+      ).toEqual([]);
   });
 
   it('of jwt.io is not found, nor that of a local Supabase', () => {
@@ -100,9 +116,17 @@ describe('a token that is no JWT', () => {
   });
 
   it('is Supabase for the role anon, which is public', () => {
-    const claims = { iss: 'supabase', ref: random(20).toLowerCase(), role: 'anon', iat: 1_700_000_000, exp: 2_015_000_000 };
+    const claims = {
+      iss: 'supabase',
+      ref: random(20).toLowerCase(),
+      role: 'anon',
+      iat: 1_700_000_000,
+      exp: 2_015_000_000,
+    };
     const text = `SUPABASE_KEY=${[part({ alg: 'HS256', typ: 'JWT' }), part(claims), random(43)].join('.')}`;
-    expect(engine.scan(Buffer.from(text)).map(({ pattern }) => [pattern.id, pattern.public])).toEqual([['supabase-anon-jwt', true]]);
+    expect(engine.scan(Buffer.from(text)).map(({ pattern }) => [pattern.id, pattern.public])).toEqual([
+      ['supabase-anon-jwt', true],
+    ]);
     const service = text.replace(part(claims), part({ ...claims, role: 'service_role' }));
     expect(engine.scan(Buffer.from(service)).map(({ pattern, severity }) => [pattern.id, severity])).toEqual([
       ['supabase-service-role-jwt', 'critical'],

@@ -76,7 +76,11 @@ describe('several packs', () => {
     const places = ['a.ts:1:5', 'a.ts:2:5'];
     expectRefused(repository.hushkey('staged', '--patterns', 'own.yaml', '--patterns', 'packs'), leaks, places);
     expectRefused(repository.hushkey('staged', '--patterns=packs', '--patterns=own.yaml', 'a.ts'), leaks, places);
-    expectRefused(repository.hushkey('staged', '--patterns', 'own.yaml', 'a.ts'), leaks.slice(0, 1), places.slice(0, 1));
+    expectRefused(
+      repository.hushkey('staged', '--patterns', 'own.yaml', 'a.ts'),
+      leaks.slice(0, 1),
+      places.slice(0, 1),
+    );
   });
 
   it('replace what an earlier one says of the same id', () => {

@@ -58,7 +58,7 @@ describe('the checksum of a GitHub token', () => {
 });
 
 describe('the account in an AWS access key id', () => {
-  it.each([123_456_789_012n, 111_122_223_333n])('of the documentation, %d, is nobody\'s', (account) => {
+  it.each([123_456_789_012n, 111_122_223_333n])("of the documentation, %d, is nobody's", (account) => {
     expect(awsAccount(accessKeyId(account))).toEqual({ verdict: 'refuted' });
   });
 

@@ -78,14 +78,17 @@ const PARSED = ['jenkins-secret', 'openpgp', 'pem-in-base64', 'private-key'];
 const verdict = (check: string, secret: string, around = '') => CHECKS[check]?.(secret, secret, () => around).verdict;
 
 describe('a proof', () => {
-  it.each(GRADED)('%s (%s) holds for the worked example, and not with another character', (check, evidence, example) => {
-    const token = example.parts.join('');
-    expect(verdict(check, token, example.around)).toBe('proved');
-    for (const at of example.at ?? [-1, Math.floor(token.length / 2)]) {
-      const failed = evidence === 'P' || evidence === 'Azure' ? 'unproven' : 'refuted';
-      expect(verdict(check, altered(token, at), example.around), `changed at ${at}`).toBe(failed);
-    }
-  });
+  it.each(GRADED)(
+    '%s (%s) holds for the worked example, and not with another character',
+    (check, evidence, example) => {
+      const token = example.parts.join('');
+      expect(verdict(check, token, example.around)).toBe('proved');
+      for (const at of example.at ?? [-1, Math.floor(token.length / 2)]) {
+        const failed = evidence === 'P' || evidence === 'Azure' ? 'unproven' : 'refuted';
+        expect(verdict(check, altered(token, at), example.around), `changed at ${at}`).toBe(failed);
+      }
+    },
+  );
 
   it('is graded, whatever its name', () => {
     const named = [...GRADED.map(([check]) => check), ...JUDGED, ...PARSED, 'supabase-key'];
