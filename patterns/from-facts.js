@@ -9,9 +9,11 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
 import { regexOf, shapeOf } from './layout.js';
+import { pairsOf } from './pairs-of.js';
 
 const PATTERNS = process.env.OUT ?? dirname(fileURLToPath(import.meta.url));
 const providers = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+const known = providers.flatMap((provider) => provider.secrets.map((secret) => ({ ...secret, provider })));
 /** Words that every credential has beside it say nothing of whose it is. */
 const EVERYBODYS =
   /^(?:(?:api|app|access|auth|authorization|bearer|client|private|secret|service|user|account|admin|key|token|id|password|passwd|pass|credential|x|http|https|url|uri|sdk|oauth|oauth2|webhook|hook|signing|rest|public|session|value|env|config)s?)+$/;
@@ -46,6 +48,10 @@ function entryOf(provider, secret) {
   const weak = isWeak(secret);
   const name = variableOf(provider, secret);
   const words = contextWords(secret, name);
+  const pairs = pairsOf(
+    secret,
+    known.filter((other) => reasonToLeaveOut(other, other.provider) === undefined),
+  );
   return {
     id: secret.id,
     name: secret.name,
@@ -57,6 +63,7 @@ function entryOf(provider, secret) {
     ...(words.length > 0 &&
       (weak || secret.context.length > 0) && { context: { words, ...(weak && { assigned: true }) } }),
     severity: secret.tier === 'tail' ? 'low' : secret.sensitivity,
+    ...(pairs.length > 0 && { pairs }),
     ...confidenceOf(secret, weak),
     ...(secret.public_ok && { public: true }),
     ...(secret.env_names.length > 0 && { env: secret.env_names.filter((env) => /^[A-Z][A-Z0-9_]*$/.test(env)) }),

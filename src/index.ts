@@ -6,7 +6,7 @@ export { builtinPatterns } from './catalogue/builtin.js';
 export { Engine } from './detect/engine.js';
 export type { Match } from './detect/match.js';
 export type { Confidence, Pattern, Severity } from './detect/pattern.js';
-export type { Finding, Location } from './policy/finding.js';
+export type { Finding, Location, Part } from './policy/finding.js';
 export type { Result, Stats } from './policy/result.js';
 export { type ScanOptions, scan } from './scan.js';
 export { HistorySource } from './sources/history.js';

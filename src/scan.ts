@@ -1,5 +1,6 @@
 import type { Engine } from './detect/engine.js';
 import type { Match } from './detect/match.js';
+import { everyPart } from './detect/pairs.js';
 import type { Confidence } from './detect/pattern.js';
 import type { FindingCollector } from './policy/collector.js';
 import { isIgnoredInline } from './policy/inline-ignore.js';
@@ -21,7 +22,8 @@ const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];
  * The one pipeline: every command takes its source through detection and policy to a result.
  *
  * Where a place has an old side, a secret is reported when the new side has it and the old side has not: a difference
- * of findings, not the findings of a difference, so a moved line is never new and no diff format has a say.
+ * of findings, not the findings of a difference, so a moved line is never new and no diff format has a say. A pair is as
+ * new as its secret; what is put beside a secret that was there already is new alone.
  */
 export async function scan(source: Source, engine: Engine, options: ScanOptions = {}): Promise<Result> {
   const started = performance.now();
@@ -61,15 +63,22 @@ class Run {
   async take(blob: SourceBlob): Promise<void> {
     this.counts.objects++;
     this.counts.bytes += blob.bytes.length;
-    const all = this.#engine.scan(blob.bytes);
-    // What is public claims its bytes, so that nothing else does, and is reported only when that was asked for.
-    const secrets = this.#includePublic ? all : all.filter(({ pattern }) => !pattern.public);
-    if (secrets.length === 0) return;
+    const matches = this.#engine.scan(blob.bytes);
+    if (!matches.some((match) => this.#isReported(match))) return;
+    const all = everyPart(matches);
     for (const place of blob.places) {
       const known = await this.#secretsBefore(place);
-      for (const match of secrets)
-        if (!known.has(secretOf(match, blob.bytes))) await this.#judge(match, all, blob, place);
+      const isNew = (match: Match) => this.#isReported(match) && !known.has(secretOf(match, blob.bytes));
+      for (const match of matches) {
+        const reported = known.has(secretOf(match, blob.bytes)) ? (match.parts ?? []) : [match];
+        for (const each of reported.filter(isNew)) await this.#judge(each, all, blob, place);
+      }
     }
+  }
+
+  /** What is public claims its bytes, so that nothing else does, and is reported only when that was asked for. */
+  #isReported({ pattern }: Match): boolean {
+    return this.#includePublic || !pattern.public;
   }
 
   async #judge(match: Match, all: readonly Match[], { bytes, object }: SourceBlob, place: Place): Promise<void> {
@@ -89,7 +98,7 @@ class Run {
       this.gaps.push(bytes);
       return new Set();
     }
-    return new Set(this.#engine.scan(bytes).map((match) => secretOf(match, bytes)));
+    return new Set(everyPart(this.#engine.scan(bytes)).map((match) => secretOf(match, bytes)));
   }
 }
 

@@ -1,7 +1,15 @@
 import { charset, membersOf } from '../detect/charset.js';
 import { CHECKS, READERS } from '../detect/checks/index.js';
 import { SHORTEST_LITERAL } from '../detect/kernel.js';
-import { type Anchor, DEFAULT_REACH, LARGEST_REACH, type Pattern, SHORTEST_RUN } from '../detect/pattern.js';
+import {
+  type Anchor,
+  DEFAULT_REACH,
+  LARGEST_REACH,
+  type Pattern,
+  SHORTEST_RUN,
+  STRUCTURE_REACH,
+} from '../detect/pattern.js';
+import { STRUCTURES } from '../detect/structures.js';
 import { MOST_WAYS, waysToMatch } from './backtracking.js';
 import type { Facts } from './facts.js';
 import type { LoadedFile } from './load.js';
@@ -69,6 +77,11 @@ function patternOf(file: PatternFile, secret: SecretEntry, refuse: Refuse): Patt
     );
   if (isReader && (secret.context !== undefined || !('literals' in anchor)))
     refuse('check', `"${secret.check}" reads a structure from its first literal on, and asks for no context`);
+  if (secret.inside !== undefined && !Object.hasOwn(STRUCTURES, secret.inside))
+    refuse('inside', `there is no structure "${secret.inside}"; there are ${Object.keys(STRUCTURES).join(', ')}`);
+  if (secret.inside !== undefined && reach < STRUCTURE_REACH)
+    refuse('inside', `a structure is read as far as ${STRUCTURE_REACH} bytes away: the reach must not be less`);
+  const pairs = pairsOf(secret, refuse);
   const specificity = secret.kind ?? 'exact';
   return {
     id: secret.id,
@@ -79,13 +92,30 @@ function patternOf(file: PatternFile, secret: SecretEntry, refuse: Refuse): Patt
     before,
     after,
     reach,
-    ...(secret.context && { context: { words: secret.context.words, assigned: secret.context.assigned ?? false } }),
+    ...(secret.context && { context: contextOf(secret.context) }),
     specificity,
     confidence: secret.confidence ?? (specificity === 'exact' ? 'high' : 'medium'),
     severity: secret.severity,
     ...(secret.check !== undefined && { check: secret.check }),
+    ...(secret.inside !== undefined && { inside: secret.inside }),
+    ...(pairs.length > 0 && { pairs }),
     ...(secret.public && { public: true }),
   };
+}
+
+function contextOf({ words, assigned, partner }: NonNullable<SecretEntry['context']>): NonNullable<Pattern['context']> {
+  return { words, assigned: assigned ?? false, ...(partner && { partner }) };
+}
+
+function pairsOf({ id, pairs = [], context, check, public: isPublic }: SecretEntry, refuse: Refuse) {
+  if (pairs.flat().includes(id)) refuse('pairs', 'a secret is no part of itself');
+  if (pairs.length > 0 && isPublic) refuse('pairs', 'what is public leads no pair: let the secret name its partners');
+  if (context?.partner && (pairs.length === 0 || check === undefined))
+    refuse(
+      'context',
+      'a partner says enough only of a secret that names it in pairs, and that a check can tell from chance',
+    );
+  return pairs.map((partners) => (typeof partners === 'string' ? [partners] : partners));
 }
 
 function shapeOf(secret: SecretEntry, refuse: Refuse): RegexShape {

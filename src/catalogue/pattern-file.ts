@@ -32,11 +32,14 @@ export interface SecretEntry {
   /** Bytes; also the longest possible match. Read from the regex when absent, 256 at least. */
   readonly reach?: number;
   readonly boundary?: { readonly before?: string; readonly after?: string };
-  readonly context?: { readonly words: readonly string[]; readonly assigned?: boolean };
+  readonly context?: { readonly words: readonly string[]; readonly assigned?: boolean; readonly partner?: boolean };
   readonly kind?: Specificity;
   readonly severity: Severity;
   readonly confidence?: Confidence;
   readonly check?: string;
+  readonly inside?: string;
+  /** Ids of what belongs to the secret and is told with it; a list where it is one of several. */
+  readonly pairs?: readonly (string | readonly string[])[];
   /** Meant to be seen by everybody (a publishable key): known, and not reported unless asked for. */
   readonly public?: boolean;
   /** Variables that hold it by convention. */

@@ -101,6 +101,14 @@ function longDistance(
   return best;
 }
 
+/**
+ * A distance on the same scale for a partner that stands `apart` bytes before or after the value: in its own line, or in
+ * another. It counts as the shortest of words.
+ */
+export function partnerDistance(apart: number, isBefore: boolean, isSameLine: boolean): number {
+  return (isSameLine ? 0 : 2 * TIER) + (isBefore ? 0 : TIER) + rankOf(apart, '');
+}
+
 /** Nearer before farther, and of the equally near the longer word. */
 function rankOf(apart: number, word: string): number {
   return apart * (LONGEST_WORD + 1) + LONGEST_WORD - Math.min(LONGEST_WORD, word.length);

@@ -1,9 +1,9 @@
 import { CREDENTIAL_HINTS } from './assignment.js';
 import { CHECKS, READERS } from './checks/index.js';
+import { Composer } from './compose.js';
 import type { Kernel, Literal } from './kernel.js';
 import type { Match } from './match.js';
 import { Matcher } from './matcher.js';
-import { withoutOverlaps } from './overlap.js';
 import { type Pattern, SHORTEST_REACH } from './pattern.js';
 import { PortableKernel } from './portable-kernel.js';
 import { RunIndex } from './run-index.js';
@@ -20,7 +20,8 @@ export interface EngineOptions {
 }
 
 /**
- * Bytes in, matches out. The kernel names the places, the matchers judge them, overlaps are resolved.
+ * Bytes in, matches out. The kernel names the places, the matchers judge them, overlaps are resolved, and what
+ * belongs together is put together.
  *
  * @example new Engine(patterns).scan(bytes)
  */
@@ -34,6 +35,7 @@ export class Engine {
   readonly #chunk: number;
   /** Bytes at the end of a chunk within which a match could depend on what is behind it. */
   readonly #margin: number;
+  readonly #composer: Composer;
   #portable: Kernel | undefined;
   #simd: Kernel | undefined;
   #runs: RunIndex | undefined;
@@ -48,6 +50,7 @@ export class Engine {
     this.#literals = literals;
     this.#byLiteral = byLiteral;
     this.#withoutPrefix = patterns.filter(({ anchor }) => 'run' in anchor);
+    this.#composer = new Composer(patterns);
     this.#kernel = options.kernel ?? (SimdKernel.isSupported() ? undefined : 'portable');
     this.#margin = 2 * Math.max(0, ...patterns.map(({ reach }) => reach)) + SHORTEST_REACH;
     this.#chunk = Math.min(LARGEST_INPUT, Math.max(options.chunk ?? LARGEST_INPUT, 4 * this.#margin));
@@ -72,7 +75,7 @@ export class Engine {
       });
       if (to === bytes.length) break;
     }
-    return matches.length > 1 ? withoutOverlaps(matches) : matches;
+    return this.#composer.compose(matches, bytes);
   }
 
   #search(bytes: Uint8Array, keep: (match: Match) => void): void {

@@ -17,6 +17,8 @@ export interface Match {
   readonly notes: readonly string[];
   /** From when on nobody accepts it any more, where it says so itself: seconds since 1970. */
   readonly expires?: number;
+  /** What belongs to the secret and stands near it, such as its id: told with it, and no finding of its own. */
+  readonly parts?: readonly Match[];
 }
 
 /** Larger than any distance that a context word can have. */

@@ -11,6 +11,7 @@ import { latin1 } from './latin1.js';
 import { type Match, NO_CONTEXT } from './match.js';
 import { CONTEXT_REACH, type Confidence, type Pattern } from './pattern.js';
 import { isPlaceholder } from './placeholder.js';
+import { STRUCTURES, type Structure } from './structures.js';
 
 /**
  * Judges one pattern at one place. Everything it reads lies in the match and `reach` bytes around it (the law of
@@ -22,6 +23,7 @@ export class Matcher {
   readonly #after: Charset;
   readonly #check: Check | undefined;
   readonly #reader: Reader | undefined;
+  readonly #inside: Structure | undefined;
   readonly #context: ContextFinder | undefined;
   /** Compiled when the first candidate asks: most runs never need most patterns. */
   #regex: RegExp | undefined;
@@ -33,6 +35,7 @@ export class Matcher {
     this.#context = pattern.context && new ContextFinder(pattern.context.words, CONTEXT_REACH);
     this.#check = pattern.check === undefined ? undefined : CHECKS[pattern.check];
     this.#reader = pattern.check === undefined ? undefined : READERS[pattern.check];
+    this.#inside = pattern.inside === undefined ? undefined : STRUCTURES[pattern.inside];
   }
 
   /** Every match of which `offset` is the anchor: one at most, unless the pattern is of a structure that is read. */
@@ -45,14 +48,18 @@ export class Matcher {
     if (match !== undefined) keep(match);
   }
 
-  /** The match that begins at `offset`, if there is one. */
-  matchAt(bytes: Uint8Array, offset: number): Match | undefined {
+  /**
+   * The match that begins at `offset`, if there is one.
+   *
+   * @param partner how near a partner stands that gives the match its meaning; words and a name are not asked for then
+   */
+  matchAt(bytes: Uint8Array, offset: number, partner?: number): Match | undefined {
     if (!bordersBefore(bytes, offset, this.#before)) return undefined;
     const window = latin1(bytes, offset, offset + this.pattern.reach);
     const found = this.#exec(window);
     if (found === null || !bordersAfter(bytes, offset + found[0].length, this.#after)) return undefined;
     const [from, to] = found.indices?.groups?.secret ?? [0, found[0].length];
-    return this.#judge(bytes, offset + from, offset + to, window.slice(from, to), found[0]);
+    return this.#judge(bytes, offset + from, offset + to, window.slice(from, to), found[0], partner);
   }
 
   #read(reader: Reader, bytes: Uint8Array, offset: number, keep: (match: Match) => void): void {
@@ -63,17 +70,29 @@ export class Matcher {
       if (proof.verdict !== 'refuted') keep(this.#matchOf(offset + start, offset + end, proof, NO_CONTEXT));
   }
 
-  #judge(bytes: Uint8Array, start: number, end: number, secret: string, whole: string): Match | undefined {
+  #judge(
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    secret: string,
+    whole: string,
+    partner: number | undefined,
+  ): Match | undefined {
     const { context, reach } = this.pattern;
     if ('run' in this.pattern.anchor && (!looksDrawn(secret) || isIdentifier(secret))) return undefined;
-    if (context?.assigned && !isCredential(assignmentAt(bytes, start, reach), bytes, end, reach)) return undefined;
-    const distance = this.#context?.distance(bytes, start, end) ?? NO_CONTEXT;
+    const needsName = partner === undefined && context?.assigned === true;
+    if (needsName && !isCredential(assignmentAt(bytes, start, reach), bytes, end, reach)) return undefined;
+    const distance = partner ?? this.#context?.distance(bytes, start, end) ?? NO_CONTEXT;
     if (context !== undefined && distance === NO_CONTEXT) return undefined;
     const around = () => latin1(bytes, start - reach, end + reach);
     const proof: Proof = this.#check?.(secret, whole, around) ?? { verdict: 'open' };
     if (proof.verdict === 'refuted') return undefined;
     if (proof.verdict !== 'proved' && isPlaceholder(this.#bodyOf(secret))) return undefined;
-    return this.#matchOf(start, end, proof, distance);
+    const told = this.#inside?.(bytes, start, end);
+    if (this.#inside !== undefined && told === undefined) return undefined;
+    const match = this.#matchOf(start, end, proof, distance);
+    // What stands in its structure is nowhere better known.
+    return told === undefined ? match : { ...match, contextDistance: 0, notes: [...match.notes, ...told] };
   }
 
   #matchOf(start: number, end: number, proof: Proof, contextDistance: number): Match {

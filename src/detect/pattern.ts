@@ -26,6 +26,8 @@ interface ContextRule {
   readonly words: readonly string[];
   /** The value must also be assigned to a name that says key, token, secret … */
   readonly assigned: boolean;
+  /** A partner (`Pattern.pairs`) beside the value says as much as a word and a name. */
+  readonly partner?: true;
 }
 
 export interface Pattern {
@@ -47,6 +49,13 @@ export interface Pattern {
   readonly severity: Severity;
   /** Name of an offline proof in `checks/`. */
   readonly check?: string;
+  /** Name of a structure in `structures.ts` that must stand around a match. */
+  readonly inside?: string;
+  /**
+   * What belongs to this secret and is told with it: its id, its account. For each of them, the ids of the patterns that
+   * know it. Only the secret names its partners, never the other way round.
+   */
+  readonly pairs?: readonly (readonly string[])[];
   /** Meant to be seen by everybody (a publishable key); reported only when asked for. */
   readonly public?: true;
 }
@@ -59,6 +68,12 @@ export const SHORTEST_REACH = 32;
 
 /** Context words are looked for within this many bytes on either side of a match, however long a match can be. */
 export const CONTEXT_REACH = 256;
+
+/** A structure around a match is read no further than this many bytes on either side; a pattern that asks reaches so far. */
+export const STRUCTURE_REACH = 4096;
+
+/** No more than this many bytes lie between a secret and what is told with it, or gives it its meaning. */
+export const PAIR_REACH = 256;
 
 /** No pattern may look further than this many bytes, so that chunks and seams stay cheap. */
 export const LARGEST_REACH = 32_768;

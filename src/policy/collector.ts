@@ -2,7 +2,7 @@ import type { Match } from '../detect/match.js';
 import type { Specificity } from '../detect/pattern.js';
 import type { Origin, Place, Provenance } from '../sources/source.js';
 import { judgedAt } from './expiry.js';
-import type { Excerpt, Finding, Location } from './finding.js';
+import type { Excerpt, Finding, Location, Part } from './finding.js';
 import { findingId } from './finding-id.js';
 import { PositionFinder } from './position.js';
 import { excerpt, preview } from './redact.js';
@@ -16,13 +16,19 @@ interface Sighting {
   readonly excerpt: Excerpt;
 }
 
-interface Entry {
+/** Bytes that were seen at some places. */
+interface Seen {
   readonly match: Match;
+  readonly preview: string;
+  readonly sightings: Sighting[];
+}
+
+interface Entry extends Seen {
   readonly id: string;
   /** The same for the same secret, whichever pattern knew it. */
   readonly secret: string;
-  readonly preview: string;
-  readonly sightings: Sighting[];
+  /** What was found beside it at some place, by a name for its text. */
+  readonly parts: Map<string, Seen>;
 }
 
 /** Gathers matches into findings: one for each secret, however often it was seen. */
@@ -36,29 +42,33 @@ export class FindingCollector {
     this.#now = now;
   }
 
-  /** @param all every match in the same bytes, so that none of them is shown in an excerpt */
+  /** @param all every match in the same bytes, parts too, so that none of them is shown in an excerpt */
   add(match: Match, all: readonly Match[], bytes: Buffer, place: Place, object: string | undefined): void {
-    const text = bytes.toString('latin1', match.start, match.end);
+    const text = textOf(match, bytes);
     const id = findingId(match.pattern.id, text);
-    let entry = this.#entries.get(id);
-    if (entry === undefined) {
-      entry = {
-        match: judgedAt(this.#now, match),
-        id,
-        secret: findingId('', text),
-        preview: preview(match, bytes),
-        sightings: [],
-      };
-      this.#entries.set(id, entry);
+    const judged = judgedAt(this.#now, match);
+    const known = this.#entries.get(id);
+    const entry = known ?? { ...seen(judged, bytes), id, secret: findingId('', text), parts: new Map() };
+    // Beside its id a secret is more certain than alone.
+    this.#entries.set(id, known !== undefined && isGraver(judged, known.match) ? { ...known, match: judged } : entry);
+    entry.sightings.push(this.#sighting(match, all, bytes, place, object));
+    for (const part of match.parts ?? []) {
+      const partId = findingId(part.pattern.id, textOf(part, bytes));
+      const seenPart = entry.parts.get(partId) ?? seen(judgedAt(this.#now, part), bytes);
+      entry.parts.set(partId, seenPart);
+      seenPart.sightings.push(this.#sighting(part, all, bytes, place, object));
     }
+  }
+
+  #sighting(match: Match, all: readonly Match[], bytes: Buffer, place: Place, object: string | undefined): Sighting {
     if (this.#positions.bytes !== bytes) this.#positions = new PositionFinder(bytes);
-    entry.sightings.push({
+    return {
       place,
       object,
       start: this.#positions.at(match.start),
       end: this.#positions.at(match.end),
       excerpt: excerpt(match, all, bytes),
-    });
+    };
   }
 
   /** The git objects in which something was found. */
@@ -75,6 +85,14 @@ export class FindingCollector {
   }
 }
 
+function textOf({ start, end }: Match, bytes: Buffer): string {
+  return bytes.toString('latin1', start, end);
+}
+
+function seen(match: Match, bytes: Buffer): Seen {
+  return { match, preview: preview(match, bytes), sightings: [] };
+}
+
 /**
  * A secret can be known by its vendor's name in one file and by its bare shape in another: it is still one secret, and
  * the pattern that says more names it.
@@ -84,9 +102,22 @@ function bySecret(entries: Iterable<Entry>): Entry[] {
   for (const entry of entries) {
     const other = secrets.get(entry.secret);
     const named = other === undefined || saysMore(entry, other) ? entry : other;
-    secrets.set(entry.secret, { ...named, sightings: [...(other?.sightings ?? []), ...entry.sightings] });
+    secrets.set(entry.secret, {
+      ...named,
+      sightings: [...(other?.sightings ?? []), ...entry.sightings],
+      parts: mergedParts(other?.parts ?? new Map(), entry.parts),
+    });
   }
   return [...secrets.values()];
+}
+
+function mergedParts(some: Entry['parts'], more: Entry['parts']): Entry['parts'] {
+  const merged = new Map(some);
+  for (const [id, part] of more) {
+    const known = merged.get(id);
+    merged.set(id, known === undefined ? part : { ...part, sightings: [...known.sightings, ...part.sightings] });
+  }
+  return merged;
 }
 
 const SPECIFICITY: readonly Specificity[] = ['exact', 'family', 'generic'];
@@ -103,22 +134,38 @@ const CONFIDENCE = ['high', 'medium', 'low'];
 /** Said of a key that was reported because even such keys were asked for. */
 const PUBLIC = 'This key is meant to be public: it is reported because --include-public asks for such keys.';
 
-function toFinding({ match, id, preview, sightings }: Entry, origins: Provenance['origins'], isNew: boolean): Finding {
-  const { pattern, severity, confidence, notes } = match;
+/** More certain, or as certain and graver. */
+function isGraver(a: Match, b: Match): boolean {
+  const difference = CONFIDENCE.indexOf(a.confidence) - CONFIDENCE.indexOf(b.confidence);
+  return difference < 0 || (difference === 0 && GRAVITY.indexOf(a.severity) < GRAVITY.indexOf(b.severity));
+}
+
+function toFinding(entry: Entry, origins: Provenance['origins'], isNew: boolean): Finding {
+  const { pattern, severity, confidence, notes } = entry.match;
+  const parts = [...entry.parts.values()];
   return {
-    id,
+    id: entry.id,
     pattern: pattern.id,
     provider: pattern.provider,
     severity,
     confidence,
-    preview,
-    notes: pattern.public ? [...notes, PUBLIC] : notes,
-    locations: sightings
-      .flatMap((sighting) => standings(sighting, origins))
-      .sort(byFirst)
-      .map(toLocation),
+    preview: entry.preview,
+    notes: [...new Set([notes, ...parts.map(({ match }) => match.notes), pattern.public ? [PUBLIC] : []].flat())],
+    locations: locationsOf(entry, origins),
+    ...(parts.length > 0 && { parts: parts.map((part) => toPart(part, origins)).sort(byPattern) }),
     new: isNew,
   };
+}
+
+function toPart(part: Seen, origins: Provenance['origins']): Part {
+  return { pattern: part.match.pattern.id, preview: part.preview, locations: locationsOf(part, origins) };
+}
+
+function locationsOf({ sightings }: Seen, origins: Provenance['origins']): Location[] {
+  return sightings
+    .flatMap((sighting) => standings(sighting, origins))
+    .sort(byFirst)
+    .map(toLocation);
 }
 
 /** A sighting at one of the places that its object has in the history. */
@@ -175,6 +222,10 @@ function byGravity(a: Finding, b: Finding): number {
     (first?.column ?? 0) - (second?.column ?? 0) ||
     compare(a.id, b.id)
   );
+}
+
+function byPattern(a: Part, b: Part): number {
+  return compare(a.pattern, b.pattern);
 }
 
 /** By code units, so that the order does not depend on anybody's language. */

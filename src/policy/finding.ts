@@ -14,8 +14,18 @@ export interface Finding {
   readonly notes: readonly string[];
   /** Not empty; the earliest first, as far as the source can tell. */
   readonly locations: readonly Location[];
+  /** What belongs to the secret and was found beside it: its id, its account. */
+  readonly parts?: readonly Part[];
   /** True when the scan asked for what is new, and this is. */
   readonly new: boolean;
+}
+
+/** What was told with a secret. */
+export interface Part {
+  readonly pattern: string;
+  readonly preview: string;
+  /** Not empty; in the order of the finding's own. */
+  readonly locations: readonly Location[];
 }
 
 /** Lines and columns count from 1, columns in UTF-16 units; the end is exclusive, as in SARIF. */

@@ -15,6 +15,10 @@ export function jsonReport({ result }: Pick<ReportInput, 'result'>): string {
 }
 
 /** Excerpts are for a person at a terminal; a file that is kept gets the place alone. */
-function publicFinding({ locations, ...finding }: Finding) {
-  return { ...finding, locations: locations.map(({ excerpt, ...location }: Location) => location) };
+function publicFinding({ parts, ...finding }: Finding) {
+  return { ...withoutExcerpts(finding), ...(parts !== undefined && { parts: parts.map(withoutExcerpts) }) };
+}
+
+function withoutExcerpts<T extends { readonly locations: readonly Location[] }>(found: T) {
+  return { ...found, locations: found.locations.map(({ excerpt, ...location }) => location) };
 }

@@ -1,5 +1,5 @@
 import picocolors from 'picocolors';
-import type { Finding, Location } from '../policy/finding.js';
+import type { Finding, Location, Part } from '../policy/finding.js';
 import type { Gap } from '../sources/source.js';
 import { visible } from './escape.js';
 import type { ReportInput } from './report.js';
@@ -42,6 +42,7 @@ function findingBlock(finding: Finding, input: ReportInput, colours: Colours): s
   const lines = [
     `${bold(visible(facts?.title ?? finding.pattern))}  ${yellow(`${finding.severity}${certainty}`)}  ${dim(finding.pattern)}`,
     ...places(finding, colours),
+    ...(finding.parts ?? []).map((part) => partLine(part, input, colours)),
     ...finding.notes.map((note) => `  ${visible(note)}`),
     `  ${visible(facts?.risk ?? RISK[finding.severity])}`,
     ...waysOut(finding, facts, input.command).map((line) => dim(`    ${visible(line)}`)),
@@ -63,6 +64,12 @@ function places({ locations, preview }: Finding, { cyan, dim, red }: Colours): s
   if (locations.length > MOST_PLACES)
     shown.push(dim(`  and at ${count(locations.length - MOST_PLACES, 'more place')}`));
   return shown;
+}
+
+/** What belongs to the secret, and the first place at which it was beside it. */
+function partLine({ pattern, preview, locations }: Part, { facts }: ReportInput, { cyan, red }: Colours): string {
+  const title = facts.get(pattern)?.title ?? pattern;
+  return `  with ${visible(title)} ${red(visible(preview))}  ${cyan(place(locations[0] as Location))}`;
 }
 
 function place({ path, part, line, column, blob }: Location): string {

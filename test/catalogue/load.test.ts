@@ -180,6 +180,36 @@ describe('a pattern file', () => {
       /more than one byte/,
     ],
     [
+      'an unknown structure',
+      withLine('severity: high', 'severity: high\n    inside: a-house'),
+      10,
+      /no structure "a-house"; there are gcp-service-account/,
+    ],
+    [
+      'a structure out of its reach',
+      withLine('severity: high', 'severity: high\n    inside: gcp-service-account'),
+      10,
+      /the reach must not be less/,
+    ],
+    [
+      'itself for a partner',
+      withLine('severity: high', 'severity: high\n    pairs: [[acme-id, acme-key]]'),
+      10,
+      /no part of itself/,
+    ],
+    [
+      'partners though it is public',
+      withLine('severity: high', 'severity: high\n    public: true\n    pairs: [acme-id]'),
+      11,
+      /let the secret name its partners/,
+    ],
+    [
+      'a partner for a context, and no check',
+      withLine('severity: high', 'severity: high\n    pairs: [acme-id]\n    context: { words: [acme], partner: true }'),
+      11,
+      /a check can tell from chance/,
+    ],
+    [
       'a border that is no class',
       withLine('severity: high', 'severity: high\n    boundary: { before: z-a }'),
       10,

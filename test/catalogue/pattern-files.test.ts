@@ -86,6 +86,20 @@ describe('the catalogue', () => {
     expect(await builtinFacts()).toEqual(JSON.parse(JSON.stringify(catalogue.facts)));
   });
 
+  it('pairs a secret with what exists, and is no graver', () => {
+    const patterns = new Map(catalogue.patterns.map((pattern) => [pattern.id, pattern]));
+    for (const { id, severity, pairs } of patterns.values()) {
+      for (const partner of (pairs ?? []).flat()) {
+        const part = patterns.get(partner);
+        expect(part, `${id} names ${partner}`).toBeDefined();
+        expect(part?.pairs, `${partner} is a part of ${id}, and leads nothing itself`).toBeUndefined();
+        const difference = GRAVITY.indexOf(severity) - GRAVITY.indexOf(part?.severity ?? 'critical');
+        const isGraver = difference > 0 || (difference === 0 && severity === 'low') || part?.public === true;
+        expect(isGraver, `${id} and ${partner}`).toBe(true);
+      }
+    }
+  });
+
   it('tells where to revoke every secret of the files written by hand', () => {
     const silent = catalogue.facts.filter(
       ({ provider, revoke }) => WRITTEN_BY_HAND.has(provider) && !OF_NO_VENDOR.has(provider) && revoke === undefined,
@@ -101,6 +115,8 @@ describe('the catalogue', () => {
     expect(found).toEqual([]);
   });
 });
+
+const GRAVITY = ['low', 'medium', 'high', 'critical'];
 
 const NOT_OURS = new Set(['.git', 'node_modules', 'dist']);
 

@@ -68,6 +68,8 @@ const INPUTS: readonly (readonly [string, () => Buffer])[] = [
   ['keys of Weights & Biases', () => drawn('wandb key={0-9a-f:40} ')],
   ['keys of AWS', () => drawn('aws_secret={A-Za-z0-9+/:40} ')],
   ['access key ids', () => drawn('AKIA{A-Z2-7:16} ')],
+  ['access key ids with their secrets', () => drawn('AKIA{A-Z2-7:16},{A-Za-z0-9+/:40} ')],
+  ['access key ids among digests', () => drawn('AKIA{A-Z2-7:16} {0-9a-f:40} {0-9a-f:40} {0-9a-f:40} ')],
   ['tokens on one line', () => drawn('hf_{A-Za-z0-9:34} ')],
   ['tokens on lines of their own', () => drawn('hf_{A-Za-z0-9:34}\n')],
   [

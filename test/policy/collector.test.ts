@@ -104,6 +104,48 @@ describe('findings', () => {
     }
   });
 
+  it('have the parts of a secret with all their places, and what is told of them', () => {
+    const collector = new FindingCollector();
+    const add = (text: string, path: string) => {
+      const bytes = Buffer.from(text);
+      const id = matchWith({ id: 'acme-id' }, { start: 0, end: 4, notes: ['account 7'] });
+      const parts = text.startsWith('id') ? [id] : [];
+      const start = bytes.indexOf('<') + 1;
+      const pair = parts.length > 0 ? ({ parts, severity: 'critical' } as const) : {};
+      const match = matchWith({ id: 'acme-key' }, { start, end: bytes.indexOf('>'), notes: ['a note'], ...pair });
+      collector.add(match, [...parts, match], bytes, { path }, undefined);
+    };
+    add('alone <secret of acme>', 'a');
+    add('id-1\n<secret of acme>', 'b');
+    add('id-2\n<secret of acme>', 'c');
+    add('id-1 <secret of acme>', 'd');
+    const [finding, ...others] = collector.findings(new Map(), false);
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({ pattern: 'acme-key', severity: 'critical', notes: ['a note', 'account 7'] });
+    expect(places(finding)?.map(([path]) => path)).toEqual(['a', 'b', 'c', 'd']);
+    expect(finding?.parts?.map(({ pattern, locations }) => [pattern, ...locations.map(({ path }) => path)])).toEqual([
+      ['acme-id', 'b', 'd'],
+      ['acme-id', 'c'],
+    ]);
+    expect(finding?.parts?.[0]?.locations[0]).toMatchObject({ line: 1, column: 1, endLine: 1, endColumn: 5 });
+    expect(JSON.stringify(finding)).not.toMatch(/secret of|id-[12]/);
+  });
+
+  it('keep the parts of a secret that two patterns know', () => {
+    const collector = new FindingCollector();
+    const bytes = Buffer.from('id-1 <one>');
+    const part = matchWith({ id: 'acme-id' }, { start: 0, end: 4 });
+    for (const [id, specificity] of [
+      ['any-key', 'generic'],
+      ['acme-key', 'exact'],
+    ] as const) {
+      const match = matchWith({ id, specificity }, { start: 6, end: 9, parts: [part] });
+      collector.add(match, [part, match], bytes, { path: id }, undefined);
+    }
+    const [finding] = collector.findings(new Map(), false);
+    expect(finding?.parts?.map(({ locations }) => locations.length)).toEqual([2]);
+  });
+
   it('hold nothing of the secret', () => {
     const found = collect([{ text: 'KEY=<s3cr3t-of-acme>', path: 'a' }]);
     expect(JSON.stringify(found)).not.toContain('s3cr3t');

@@ -64,6 +64,19 @@ describe('the JSON report', () => {
     expect(text).not.toContain('\x1b');
   });
 
+  it('has the parts of a finding that has some', () => {
+    const locations = [locationWith({ line: 2, excerpt: { before: 'a line of code', after: '' } })];
+    const finding = findingWith({ parts: [{ pattern: 'acme-id', preview: 'id_…', locations }] });
+    expect(report(resultWith({ findings: [finding] })).findings[0].parts).toEqual([
+      {
+        pattern: 'acme-id',
+        preview: 'id_…',
+        locations: [{ path: 'src/app.ts', line: 2, column: 7, endLine: 3, endColumn: 20 }],
+      },
+    ]);
+    expect(report(resultWith({ findings: [findingWith()] })).findings[0]).not.toHaveProperty('parts');
+  });
+
   it('does not hold the line around a secret', () => {
     const location = locationWith({ excerpt: { before: 'a line of code', after: 'and more' } });
     const text = JSON.stringify(report(resultWith({ findings: [findingWith({ locations: [location] })] })));

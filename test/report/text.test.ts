@@ -52,6 +52,15 @@ describe('the text report of a finding', () => {
     expect(report).not.toContain('Whoever has it can read');
   });
 
+  it('tells what belongs to the secret, and where it stands', () => {
+    const locations = [locationWith({ path: 'src/x\x1b.env', line: 1, column: 19 })];
+    const report = text({ parts: [{ pattern: 'acme-key', preview: 'ac\n…', locations }] });
+    expect(report).toContain('\n  with Acme API key ac\\n…  src/x\\x1b.env:1:19\n');
+    expect(text({ parts: [{ pattern: 'unknown-id', preview: '…', locations }] })).toContain(
+      '\n  with unknown-id …  src/x',
+    );
+  });
+
   it('shows three ways out of a commit, in the order in which they are right', () => {
     const report = text({});
     const places = order(report, [

@@ -1,6 +1,7 @@
 import { isNoHost } from './no-host.js';
 import { isNoPassword, isNoUser } from './password-words.js';
 import type { Proof } from './proof.js';
+import { userNote } from './user-note.js';
 
 /** `scheme://user:password@host`; what follows the host does not matter. */
 const URL_PARTS = /:(?:\/\/|\\+\/\\+\/)([^:]*):.*@([^@]*)$/s;
@@ -26,7 +27,8 @@ export function passwordOf({ user, password, host }: { user: string; password: s
   // What follows `anonymous` is a courtesy, RFC 1635.
   if (/^anonymous$/i.test(user) || user.toLowerCase() === plain.toLowerCase()) return { verdict: 'refuted' };
   const known = isNoUser(user) ? 'doubtful' : 'open';
-  return LOCAL_HOST.test(name) ? { verdict: known, severity: 'low' } : { verdict: known };
+  const notes = userNote(user, name);
+  return LOCAL_HOST.test(name) ? { verdict: known, severity: 'low', notes } : { verdict: known, notes };
 }
 
 function percentDecoded(text: string): string {

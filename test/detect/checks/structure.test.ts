@@ -164,11 +164,23 @@ describe('a password in a URL', () => {
 
   it.each(['db.internal', 'ep-cool-1.eu-central-1.aws.neon.tech', 'redis', '10.0.0.4', '', 'exampled.com', 'host.io'])(
     'counts on %j',
-    (host) => expect(url(`postgres://app:${drawn()}@${host}`)).toEqual({ verdict: 'open' }),
+    (host) => {
+      const proof = url(`postgres://app:${drawn()}@${host}`);
+      expect([proof?.verdict, proof?.severity]).toEqual(['open', undefined]);
+    },
   );
 
   it.each(['localhost', '127.0.0.1', '127.0.1.1', '[::1]', 'app.localhost'])('is of little use on %s', (host) => {
-    expect(url(`postgres://app:${drawn()}@${host}`)).toEqual({ verdict: 'open', severity: 'low' });
+    expect(url(`postgres://app:${drawn()}@${host}`)).toMatchObject({ verdict: 'open', severity: 'low' });
+  });
+
+  it('is told with its user and its host, and with no user that could be a token', () => {
+    expect(url(`postgres://app:${drawn()}@DB.internal.`)?.notes).toEqual(['the password of app at db.internal']);
+    expect(url(`redis://:${drawn()}@cache`)?.notes).toEqual(['the password at cache']);
+    expect(url(`https://app:${drawn()}@`)?.notes).toEqual(['the password of app']);
+    const token = draw('glpat-{A-Za-z0-9_-:20}', seededRandom(3));
+    expect(url(`https://${token}:${drawn()}@git.internal`)?.notes).toEqual(['the password at git.internal']);
+    expect(url(`https://a\x1b[31m:${drawn()}@git.internal`)?.notes).toEqual(['the password at git.internal']);
   });
 
   it.each(['example.com', 'db.example.org', 'x.test', 'host', 'HOSTNAME', 'your-host', 'mongodb0.example.com.'])(
@@ -197,8 +209,8 @@ describe('a password in a URL', () => {
   });
 
   it('is doubtful beside a name from documentation', () => {
-    expect(url(`postgres://user:${drawn()}@db.internal`)).toEqual({ verdict: 'doubtful' });
-    expect(url(`postgres://my_user:${drawn()}@localhost`)).toEqual({ verdict: 'doubtful', severity: 'low' });
+    expect(url(`postgres://user:${drawn()}@db.internal`)).toMatchObject({ verdict: 'doubtful' });
+    expect(url(`postgres://my_user:${drawn()}@localhost`)).toMatchObject({ verdict: 'doubtful', severity: 'low' });
   });
 
   it('may hold an @', () => {
