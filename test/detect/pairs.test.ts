@@ -164,7 +164,7 @@ describe('other pairs', () => {
 const ID = patternWith({ id: 'id', regex: 'acme_[a-z]{4}', severity: 'low', confidence: 'high' });
 const KEY = patternWith({
   id: 'key',
-  anchor: { literals: ['key_'], inRun: false },
+  anchor: { literals: ['key_'], place: 'word' },
   regex: 'key_[a-z]{6}',
   confidence: 'medium',
   pairs: [['id']],
