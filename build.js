@@ -24,7 +24,8 @@ await compilePatterns();
 if (process.argv[2] !== 'generated') {
   rmSync('dist', { recursive: true, force: true });
   const lazy = await buildHook();
-  cpSync('src/catalogue/generated/patterns.json', 'dist/generated/patterns.json');
+  for (const name of ['patterns.jsonl', 'index.json'])
+    cpSync(join('src/catalogue/generated', name), join('dist/generated', name));
   const entryPoints = { main: 'src/cli/main.ts', index: 'src/index.ts', ...lazy };
   await build({ ...common, entryPoints, outdir: 'dist', splitting: true, chunkNames: '[name]-[hash]' });
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '--project', 'src/tsconfig.types.json'], {
@@ -98,16 +99,18 @@ async function compilePatterns() {
   await build({
     ...common,
     stdin: {
-      contents: "export * from './compile.js'; export * from './load.js';",
+      contents: "export * from './compile.js'; export * from './load.js'; export { writeIndex } from '../detect/pattern-index.js';",
       resolveDir: 'src/catalogue',
       loader: 'ts',
     },
     outfile: compiler,
   });
-  const { compile, loadPatternFiles } = await import(pathToFileURL(compiler).href);
+  const { compile, loadPatternFiles, writeIndex } = await import(pathToFileURL(compiler).href);
   const { patterns, facts } = compile(loadPatternFiles('patterns'));
   mkdirSync('src/catalogue/generated', { recursive: true });
-  writeFileSync('src/catalogue/generated/patterns.json', JSON.stringify(patterns));
+  writeFileSync('src/catalogue/generated/patterns.jsonl', patterns.map((pattern) => JSON.stringify(pattern)).join('\n'));
+  const index = { count: patterns.length, ...writeIndex(patterns) };
+  writeFileSync('src/catalogue/generated/index.json', JSON.stringify(index));
   writeModule('facts', 'Facts', '../facts.js', facts);
 }
 

@@ -20,7 +20,8 @@ export async function engineParts(folder) {
     export { CREDENTIAL_HINTS } from './src/detect/assignment.js';
     export { findingId } from './src/policy/finding-id.js';`;
   const outfile = join(folder, 'parts.mjs');
-  cpSync(join(ROOT, 'src/catalogue/generated/patterns.json'), join(folder, 'generated', 'patterns.json'));
+  for (const name of ['patterns.jsonl', 'index.json'])
+    cpSync(join(ROOT, 'src/catalogue/generated', name), join(folder, 'generated', name));
   await build({
     stdin: { contents, resolveDir: ROOT, loader: 'ts' },
     bundle: true,

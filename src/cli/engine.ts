@@ -1,4 +1,4 @@
-import { builtinFacts, builtinPatterns } from '../catalogue/builtin.js';
+import { builtinFacts, builtinIndex, builtinPatterns } from '../catalogue/builtin.js';
 import type { Facts } from '../catalogue/facts.js';
 import { Engine } from '../detect/engine.js';
 
@@ -16,9 +16,12 @@ export interface LoadedEngine {
  */
 export async function loadEngine(ownPatterns: readonly string[] = []): Promise<LoadedEngine> {
   const byId = (facts: readonly Facts[]) => new Map(facts.map((entry) => [entry.id, entry]));
-  const shipped = builtinPatterns();
-  if (ownPatterns.length === 0) return { engine: new Engine(shipped), facts: async () => byId(await builtinFacts()) };
+  if (ownPatterns.length === 0)
+    return { engine: new Engine(builtinIndex()), facts: async () => byId(await builtinFacts()) };
   const { withUserPatterns } = await import('../catalogue/user.js');
-  const { patterns, facts } = withUserPatterns({ patterns: shipped, facts: await builtinFacts() }, ownPatterns);
+  const { patterns, facts } = withUserPatterns(
+    { patterns: builtinPatterns(), facts: await builtinFacts() },
+    ownPatterns,
+  );
   return { engine: new Engine(patterns), facts: async () => byId(facts) };
 }

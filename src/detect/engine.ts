@@ -1,10 +1,11 @@
 import { CREDENTIAL_HINTS } from './assignment.js';
 import { CHECKS, READERS } from './checks/index.js';
 import { Composer } from './compose.js';
-import type { Kernel, Literal } from './kernel.js';
+import type { Kernel } from './kernel.js';
 import type { Match } from './match.js';
 import { Matcher } from './matcher.js';
 import { type Pattern, SHORTEST_REACH } from './pattern.js';
+import { indexOf, type PatternIndex } from './pattern-index.js';
 import { PortableKernel } from './portable-kernel.js';
 import { RunIndex } from './run-index.js';
 import { LARGEST_INPUT, SimdKernel } from './simd-kernel.js';
@@ -26,33 +27,31 @@ export interface EngineOptions {
  * @example new Engine(patterns).scan(bytes)
  */
 export class Engine {
-  readonly #literals: readonly Literal[];
-  /** For each literal of the kernel, the patterns that begin with it. */
-  readonly #byLiteral: readonly (readonly Pattern[])[];
+  readonly #index: PatternIndex;
+  /** For each literal of the kernel, those who judge it. Made when it is found: most never are. */
+  readonly #byLiteral: (readonly Matcher[])[] = [];
   readonly #matchers = new Map<Pattern, Matcher>();
-  readonly #withoutPrefix: readonly Pattern[];
   readonly #kernel: 'portable' | 'simd' | undefined;
   readonly #chunk: number;
   /** Bytes at the end of a chunk within which a match could depend on what is behind it. */
   readonly #margin: number;
-  readonly #composer: Composer;
   #portable: Kernel | undefined;
   #simd: Kernel | undefined;
   #runs: RunIndex | undefined;
+  #composer: Composer | undefined;
 
-  /** @throws Error when a pattern names an unknown check; RangeError when its literals cannot be searched for */
-  constructor(patterns: readonly Pattern[], options: EngineOptions = {}) {
-    for (const { id, check } of patterns) {
-      if (check !== undefined && !Object.hasOwn(CHECKS, check) && !Object.hasOwn(READERS, check))
-        throw new Error(`pattern ${id} names the check "${check}", which does not exist`);
+  /**
+   * @param patterns or an index of some
+   * @throws Error when a pattern names an unknown check; RangeError when its literals cannot be searched for
+   */
+  constructor(patterns: readonly Pattern[] | PatternIndex, options: EngineOptions = {}) {
+    if ('startingWith' in patterns) this.#index = patterns;
+    else {
+      patterns.forEach(refuseUnknownCheck);
+      this.#index = indexOf(patterns);
     }
-    const { literals, byLiteral } = indexLiterals(patterns);
-    this.#literals = literals;
-    this.#byLiteral = byLiteral;
-    this.#withoutPrefix = patterns.filter(({ anchor }) => 'run' in anchor);
-    this.#composer = new Composer(patterns);
     this.#kernel = options.kernel ?? (SimdKernel.isSupported() ? undefined : 'portable');
-    this.#margin = 2 * Math.max(0, ...patterns.map(({ reach }) => reach)) + SHORTEST_REACH;
+    this.#margin = 2 * this.#index.reach + SHORTEST_REACH;
     this.#chunk = Math.min(LARGEST_INPUT, Math.max(options.chunk ?? LARGEST_INPUT, 4 * this.#margin));
   }
 
@@ -75,17 +74,18 @@ export class Engine {
       });
       if (to === bytes.length) break;
     }
+    if (matches.length === 0) return matches;
+    this.#composer ??= new Composer(this.#index.all());
     return this.#composer.compose(matches, bytes);
   }
 
   #search(bytes: Uint8Array, keep: (match: Match) => void): void {
     this.#kernelFor(bytes.length).search(bytes, {
       literal: (index, offset) => {
-        for (const pattern of this.#byLiteral[index] as readonly Pattern[])
-          this.#matcherOf(pattern).matchesAt(bytes, offset, keep);
+        for (const matcher of this.#matchersOf(index)) matcher.matchesAt(bytes, offset, keep);
       },
       run: (start, end) => {
-        this.#runs ??= new RunIndex(this.#withoutPrefix);
+        this.#runs ??= new RunIndex(this.#index.withoutPrefix());
         this.#runs.search(bytes, start, end, keep);
       },
     });
@@ -93,39 +93,24 @@ export class Engine {
 
   #kernelFor(length: number): Kernel {
     if (this.#kernel === 'portable' || (this.#kernel === undefined && length < SMALL && this.#simd === undefined)) {
-      this.#portable ??= new PortableKernel(this.#literals, CREDENTIAL_HINTS);
+      this.#portable ??= new PortableKernel(this.#index.literals, CREDENTIAL_HINTS);
       return this.#portable;
     }
-    this.#simd ??= new SimdKernel(this.#literals, CREDENTIAL_HINTS);
+    this.#simd ??= new SimdKernel(this.#index.literals, CREDENTIAL_HINTS);
     return this.#simd;
   }
 
-  /** Made when the first candidate asks: most patterns are never asked. */
-  #matcherOf(pattern: Pattern): Matcher {
-    let matcher = this.#matchers.get(pattern);
-    if (matcher === undefined) {
-      matcher = new Matcher(pattern);
+  #matchersOf(literal: number): readonly Matcher[] {
+    this.#byLiteral[literal] ??= this.#index.startingWith(literal).map((pattern) => {
+      const matcher = this.#matchers.get(pattern) ?? new Matcher(pattern);
       this.#matchers.set(pattern, matcher);
-    }
-    return matcher;
+      return matcher;
+    });
+    return this.#byLiteral[literal];
   }
 }
 
-/** The literals that patterns begin with, each once, and for each of them the patterns. */
-function indexLiterals(patterns: readonly Pattern[]): { literals: Literal[]; byLiteral: Pattern[][] } {
-  const indexes = new Map<string, number>();
-  const literals: Literal[] = [];
-  const byLiteral: Pattern[][] = [];
-  for (const pattern of patterns) {
-    const { anchor, ignoreCase } = pattern;
-    if (!('literals' in anchor)) continue;
-    for (const text of anchor.literals) {
-      const key = `${ignoreCase ? 'i' : 's'}${anchor.place}/${text}`;
-      const index = indexes.get(key) ?? literals.push({ text, ignoreCase, place: anchor.place }) - 1;
-      indexes.set(key, index);
-      byLiteral[index] ??= [];
-      byLiteral[index]?.push(pattern);
-    }
-  }
-  return { literals, byLiteral };
+function refuseUnknownCheck({ id, check }: Pattern): void {
+  if (check !== undefined && !Object.hasOwn(CHECKS, check) && !Object.hasOwn(READERS, check))
+    throw new Error(`pattern ${id} names the check "${check}", which does not exist`);
 }

@@ -16,7 +16,7 @@ const HASH_FACTOR = 0x9e3779b1;
  * byte of real text stops there. What passes is compared with the few literals that share the slot.
  */
 export class PortableKernel implements Kernel {
-  readonly #literals: readonly (Omit<Literal, 'text'> & { readonly bytes: Uint8Array })[];
+  readonly #literals: readonly Literal[];
   /** For each hash slot the index of its first literal plus one, or zero. */
   readonly #slots = new Uint16Array(1 << FILTER_BITS);
   /** For each literal the next one in the same slot plus one, or zero. */
@@ -31,12 +31,12 @@ export class PortableKernel implements Kernel {
     if (literals.length > 0xfffe) throw new RangeError(`too many literals to search for: ${literals.length}`);
     this.#hint = new RegExp(hints.length === 0 ? '(?!)' : hints.map(quoted).join('|'), 'i');
     this.#next = new Uint16Array(literals.length);
-    this.#literals = literals.map(({ text, ignoreCase, place }) => {
+    this.#literals = literals;
+    for (let index = 0; index < literals.length; index++) {
+      const { text } = literals[index] as Literal;
       if (text.length < SHORTEST_LITERAL) throw new RangeError(`literal is shorter than ${SHORTEST_LITERAL} bytes`);
-      return { bytes: latin1Bytes(text), ignoreCase, place };
-    });
-    for (const [index, { bytes }] of this.#literals.entries()) {
-      const slot = hash(threeAt(bytes, 0));
+      const three = (foldedAt(text, 0) << 16) | (foldedAt(text, 1) << 8) | foldedAt(text, 2);
+      const slot = hash(three);
       this.#next[index] = this.#slots[slot] as number;
       this.#slots[slot] = index + 1;
     }
@@ -66,8 +66,8 @@ export class PortableKernel implements Kernel {
 
   #compare(first: number, bytes: Uint8Array, offset: number, sink: HitSink): void {
     for (let link = first; link !== 0; link = this.#next[link - 1] as number) {
-      const literal = this.#literals[link - 1] as Omit<Literal, 'text'> & { bytes: Uint8Array };
-      if (!equalsAt(bytes, offset, literal.bytes, literal.ignoreCase)) continue;
+      const literal = this.#literals[link - 1] as Literal;
+      if (!equalsAt(bytes, offset, literal)) continue;
       if (literal.place !== 'anywhere' && !canBegin(bytes, offset)) continue;
       if (literal.place === 'run' && !isRun(bytes, offset)) continue;
       sink.literal(link - 1, offset);
@@ -97,28 +97,22 @@ function isRun(bytes: Uint8Array, offset: number): boolean {
   return true;
 }
 
-function equalsAt(bytes: Uint8Array, offset: number, literal: Uint8Array, ignoreCase: boolean): boolean {
-  if (offset + literal.length > bytes.length) return false;
-  for (let i = 0; i < literal.length; i++) {
+function equalsAt(bytes: Uint8Array, offset: number, { text, ignoreCase }: Literal): boolean {
+  if (offset + text.length > bytes.length) return false;
+  for (let i = 0; i < text.length; i++) {
     const a = bytes[offset + i] as number;
-    const b = literal[i] as number;
+    const b = text.charCodeAt(i);
     if (a !== b && !(ignoreCase && FOLD[a] === FOLD[b])) return false;
   }
   return true;
 }
 
+function foldedAt(text: string, at: number): number {
+  return FOLD[text.charCodeAt(at)] as number;
+}
+
 function hash(three: number): number {
   return Math.imul(three, HASH_FACTOR) >>> (32 - FILTER_BITS);
-}
-
-/** Three bytes in lower case; those behind the end count as zero. */
-function threeAt(bytes: Uint8Array, at: number): number {
-  const fold = (i: number) => FOLD[bytes[at + i] ?? 0] as number;
-  return (fold(0) << 16) | (fold(1) << 8) | fold(2);
-}
-
-function latin1Bytes(text: string): Uint8Array {
-  return Uint8Array.from(text, (char) => char.charCodeAt(0));
 }
 
 /** Upper-case ASCII letters to lower case; every other byte to itself. */

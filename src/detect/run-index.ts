@@ -1,7 +1,7 @@
 import { AlphabetRuns } from './alphabet-runs.js';
 import { type Assignment, assignmentAt, isCredential } from './assignment.js';
 import { LONGEST_MIMICRY, tokenStarts } from './boundary.js';
-import { charset, membersOf } from './charset.js';
+import { charset } from './charset.js';
 import { ContextIndex } from './context-index.js';
 import { latin1 } from './latin1.js';
 import type { Match } from './match.js';
@@ -17,7 +17,7 @@ interface Group {
   /** The longest match. */
   readonly furthest: number;
   /** The patterns of the group that have a word. */
-  readonly byWord: ReadonlyMap<number, readonly Matcher[]>;
+  readonly byWord: ReadonlyMap<number, readonly Pattern[]>;
 }
 
 /** Shapes over one alphabet. */
@@ -41,21 +41,23 @@ export class RunIndex {
   readonly #alphabets: readonly Alphabet[];
   readonly #runs: AlphabetRuns;
   readonly #words: ContextIndex;
+  /** Made when a pattern is asked: most never are. */
+  readonly #matchers = new Map<Pattern, Matcher>();
 
   constructor(patterns: readonly Pattern[]) {
     const wordIndex = new Map<string, number>();
-    const shapes = new Map<string, Map<string, Matcher[]>>();
+    const shapes = new Map<string, Map<string, Pattern[]>>();
     for (const pattern of patterns) {
       const { anchor, context } = pattern;
       if (!('run' in anchor) || context === undefined) continue;
       for (const word of context.words) if (!wordIndex.has(word)) wordIndex.set(word, wordIndex.size);
-      const ofAlphabet = shapes.get(anchor.run) ?? new Map<string, Matcher[]>();
+      const ofAlphabet = shapes.get(anchor.run) ?? new Map<string, Pattern[]>();
       shapes.set(anchor.run, ofAlphabet);
-      const key = JSON.stringify([pattern.regex, pattern.ignoreCase, pattern.after]);
-      ofAlphabet.set(key, [...(ofAlphabet.get(key) ?? []), new Matcher(pattern)]);
+      const key = `${pattern.ignoreCase}\n${pattern.after}\n${pattern.regex}`;
+      ofAlphabet.set(key, [...(ofAlphabet.get(key) ?? []), pattern]);
     }
     this.#alphabets = [...shapes.values()].map((byShape) =>
-      alphabetOf([...byShape.values()].map((matchers) => groupOf(matchers, wordIndex))),
+      alphabetOf([...byShape.values()].map((alike) => groupOf(alike, wordIndex))),
     );
     this.#runs = new AlphabetRuns([...shapes.keys()].map(charset));
     this.#words = new ContextIndex([...wordIndex.keys()]);
@@ -76,6 +78,15 @@ export class RunIndex {
     });
   }
 
+  #matcherOf(pattern: Pattern): Matcher {
+    let matcher = this.#matchers.get(pattern);
+    if (matcher === undefined) {
+      matcher = new Matcher(pattern);
+      this.#matchers.set(pattern, matcher);
+    }
+    return matcher;
+  }
+
   #tryShapes(
     groups: readonly Group[],
     bytes: Uint8Array,
@@ -87,8 +98,8 @@ export class RunIndex {
     for (const { regex, byWord } of groups) {
       regex.lastIndex = 0;
       if (!regex.test(window)) continue;
-      for (const matcher of matchersWith(words.around(start + regex.lastIndex), byWord)) {
-        const match = matcher.matchAt(bytes, start);
+      for (const pattern of patternsWith(words.around(start + regex.lastIndex), byWord)) {
+        const match = this.#matcherOf(pattern).matchAt(bytes, start);
         if (match !== undefined) keep(match);
       }
     }
@@ -157,30 +168,30 @@ function alphabetOf(groups: readonly Group[]): Alphabet {
   };
 }
 
-function matchersWith(words: ReadonlySet<number>, byWord: Group['byWord']): Set<Matcher> {
-  const matchers = new Set<Matcher>();
-  for (const word of words) for (const matcher of byWord.get(word) ?? []) matchers.add(matcher);
-  return matchers;
+function patternsWith(words: ReadonlySet<number>, byWord: Group['byWord']): Set<Pattern> {
+  const patterns = new Set<Pattern>();
+  for (const word of words) for (const pattern of byWord.get(word) ?? []) patterns.add(pattern);
+  return patterns;
 }
 
-function groupOf(matchers: readonly Matcher[], wordIndex: ReadonlyMap<string, number>): Group {
-  const byWord = new Map<number, Matcher[]>();
-  for (const matcher of matchers) {
-    for (const word of matcher.pattern.context?.words ?? []) {
+/** @param alike patterns of one shape, one at least */
+function groupOf(alike: readonly Pattern[], wordIndex: ReadonlyMap<string, number>): Group {
+  const byWord = new Map<number, Pattern[]>();
+  for (const pattern of alike) {
+    for (const word of pattern.context?.words ?? []) {
       const index = wordIndex.get(word) as number;
-      byWord.set(index, [...(byWord.get(index) ?? []), matcher]);
+      const known = byWord.get(index);
+      if (known === undefined) byWord.set(index, [pattern]);
+      else known.push(pattern);
     }
   }
-  const [{ pattern }] = matchers as [Matcher];
-  const { anchor } = pattern;
-  if (!('run' in anchor)) throw new RangeError(`pattern ${pattern.id} is not anchored at runs`);
+  const [{ id, anchor, regex, ignoreCase, after }] = alike as [Pattern];
+  if (!('run' in anchor)) throw new RangeError(`pattern ${id} is not anchored at runs`);
+  const mustNotFollow = charset(after);
   // A run that goes on in characters that must not follow a match is too long for it.
-  const goesOn = membersOf(charset(anchor.run))
-    .split('')
-    .some((char) => charset(pattern.after)[char.charCodeAt(0)] === 0);
-  const regex = new RegExp(pattern.regex, pattern.ignoreCase ? 'yi' : 'y');
+  const goesOn = charset(anchor.run).some((has, byte) => has === 1 && mustNotFollow[byte] === 0);
   return {
-    regex,
+    regex: new RegExp(regex, ignoreCase ? 'yi' : 'y'),
     shortest: anchor.shortest,
     longest: goesOn ? Number.POSITIVE_INFINITY : anchor.longest,
     furthest: anchor.longest,
