@@ -71,9 +71,15 @@ const GRADED: readonly (readonly [check: string, evidence: Evidence, example: Ex
 ];
 
 /** What a person chose, and keys without a sum: these are judged, and no verdict of theirs is a proof. */
-const JUDGED = ['aws-account', 'base64-password', 'basic-auth', 'password', 'random-base64', 'url-password'];
-/** Armoured and encrypted ones are doubtful when they do not parse: they may be damaged. Each has its own tests. */
-const PARSED = ['jenkins-secret', 'openpgp', 'pem-in-base64', 'private-key'];
+const JUDGED = [
+  ...['aws-account', 'base64-password', 'basic-auth', 'drawn-text', 'netrc-password', 'no-identifier', 'password'],
+  ...['random-base64', 'registry-auth', 'setting-password', 'url-password'],
+];
+/** Key files and encrypted values are doubtful when they do not parse: they may be damaged. Each has its own tests. */
+const PARSED = [
+  ...['der-in-base64', 'jenkins-secret', 'jwk-private', 'jwk-symmetric', 'minisign-key', 'openpgp', 'pem-in-base64'],
+  ...['private-key', 'putty-key', 'ssh2-key'],
+];
 
 const verdict = (check: string, secret: string, around = '') => CHECKS[check]?.(secret, secret, () => around).verdict;
 
