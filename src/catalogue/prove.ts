@@ -1,5 +1,6 @@
 import type { Engine } from '../detect/engine.js';
 import type { Match } from '../detect/match.js';
+import { everyPart } from '../detect/pairs.js';
 import { type Carrier, EVERYDAY_CARRIERS, HARDER_CARRIERS } from './carriers.js';
 import type { LoadedFile } from './load.js';
 import type { SecretEntry } from './pattern-file.js';
@@ -116,7 +117,8 @@ function carried(secret: SecretEntry, token: string, carrier: Carrier, name: str
 }
 
 /** A structural secret is a part of what its regex matches: a carrier would have to be of that structure. */
-function standsAlone({ regex, ignoreCase }: SecretEntry, token: string): boolean {
+function standsAlone({ regex, ignoreCase, inside }: SecretEntry, token: string): boolean {
+  if (inside !== undefined) return false;
   const match = new RegExp(`^(?:${regex})$`, ignoreCase ? 'i' : '').exec(token);
   return match !== null && (match.groups?.secret ?? token) === token;
 }
@@ -164,7 +166,7 @@ function problemWith(matches: readonly Match[], id: string, { text, secret }: Dr
 }
 
 function strayMatch(matches: readonly Match[], id: string): string | undefined {
-  return matches.some(({ pattern }) => pattern.id === id) ? 'it is found' : undefined;
+  return everyPart(matches).some(({ pattern }) => pattern.id === id) ? 'it is found' : undefined;
 }
 
 /** FNV-1a, over UTF-16 units. */
