@@ -1,4 +1,5 @@
 import { bip39Phrase } from '../detect/checks/bip39.js';
+import { ed25519PublicKey } from '../detect/checks/minisign-key.js';
 import { puttyMac, sshString } from '../detect/checks/putty.js';
 import { type Random, randomBytes } from './random.js';
 
@@ -18,6 +19,12 @@ export const STRUCTURE_PARTS: Readonly<Record<string, Part>> = {
     head.writeUInt32BE(0x3f6ff9eb, 0);
     head.writeUInt32BE(parts.length + 8, 4);
     return lines(Buffer.concat([head, parts]), 70).join('\n');
+  },
+  /** A secret key of minisign without a passphrase: the salt and the limits are zeros. */
+  minisign: (_, __, random) => {
+    const seed = randomBytes(random, 32);
+    const parts = [Buffer.from('Ed\0\0B2'), Buffer.alloc(48), randomBytes(random, 8), seed, ed25519PublicKey(seed)];
+    return Buffer.concat([...parts, Buffer.alloc(32)]).toString('base64');
   },
   /** So many words of BIP 39, from random bytes. */
   bip39: (words, _, random) => bip39Phrase(randomBytes(random, (Number(words ?? 12) / 3) * 4)),

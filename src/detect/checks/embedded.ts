@@ -18,11 +18,11 @@ export function embedded(written: string, isEscaped: boolean): Embedded {
   const stretches: Stretch[] = [{ plain: 0, written: 0 }];
   let text = '';
   let at = 0;
-  for (const { 0: escape, index } of written.matchAll(ESCAPE)) {
+  for (const { 0: sequence, index } of written.matchAll(ESCAPE)) {
     text += written.slice(at, index);
     stretches.push({ plain: text.length, written: index });
-    text += meaningOf(escape);
-    at = index + escape.length;
+    text += meaningOf(sequence);
+    at = index + sequence.length;
     stretches.push({ plain: text.length, written: at });
   }
   text += written.slice(at);
@@ -48,9 +48,9 @@ function lastAtMost(stretches: readonly Stretch[], index: number): Stretch {
   return stretches[low] as Stretch;
 }
 
-function meaningOf(escape: string): string {
-  const code = /u00([0-9a-f]{2})$/i.exec(escape)?.[1];
+function meaningOf(sequence: string): string {
+  const code = /u00([0-9a-f]{2})$/i.exec(sequence)?.[1];
   if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16));
-  const char = escape.slice(-1);
+  const char = sequence.slice(-1);
   return MEANINGS[char.toLowerCase()] ?? char;
 }

@@ -24,9 +24,12 @@ export function kubernetesStringData(text: string): Reading[] {
   return readings(text, 'stringData', ({ key, value }) => judged(key, value));
 }
 
+/** A password that is the name of the user beside it is none. */
 function readings(text: string, map: string, judge: (entry: Entry) => Proof): Reading[] {
-  return secretEntries(text)
-    .filter((entry) => entry.map === map)
+  const entries = secretEntries(text).filter((entry) => entry.map === map);
+  const users = new Set(entries.filter(({ key }) => /user|login/i.test(key)).map(({ value }) => value));
+  return entries
+    .filter(({ value, key }) => /user|login/i.test(key) || !users.has(value))
     .map((entry) => ({ start: entry.start, end: entry.end, proof: withName(judge(entry), entry.key) }));
 }
 
@@ -36,7 +39,7 @@ function withName(proof: Proof, key: string): Proof {
 
 /** Names of what is kept beside a secret and is none. */
 const PUBLIC_NAME =
-  /(?:^|[._-])(?:user(?:name)?|login|e?mail|host(?:name)?|port|endpoint|ur[il]|region|bucket|database|db|namespace|id|name|domain|realm|crt|cert|pub|ca|issuer|enabled|type)$|(?:user(?:name)?|host|endpoint|url)$/i;
+  /(?:^|[._-])(?:user(?:name)?(?:_in)?|login|e?mail|host(?:name)?|port|endpoint|ur[il]|region|bucket|database|db|namespace|id|name|domain|realm|crt|cert|pub|ca|issuer|enabled|type)$|(?:user(?:name)?|host|endpoint|url)$/i;
 
 /** The passwords of https://kubernetes.io/docs/, which many manifests were begun with. */
 const PUBLISHED: ReadonlySet<string> = new Set([
@@ -63,7 +66,7 @@ function judged(key: string, value: string): Proof {
 /** The private key in a text; certificates and public keys are none. */
 function pemIn(text: string): Proof {
   const block =
-    /-----BEGIN (?:[A-Z0-9]{1,12} ){0,4}PRIVATE KEY-----[^]{1,16000}?-----END [A-Z0-9 ]{0,40}PRIVATE KEY-----/.exec(
+    /-----BEGIN (?:[A-Z0-9]{1,12} ){0,4}PRIVATE KEY-----[\s\S]{1,16000}?-----END [A-Z0-9 ]{0,40}PRIVATE KEY-----/.exec(
       text,
     );
   return block === null ? NONE : privateKey(block[0]);

@@ -14,10 +14,6 @@ export interface Entry {
 const KIND = /^kind(\\*["'])?[ \t]{0,4}:[ \t]{0,4}(?:\\*["'])?Secret(?:\\*["'])?/;
 const MAP = /^(data|stringData)(\\*")?[ \t]{0,4}:/;
 
-/** The next Secret and the next map have an anchor of their own. */
-const NEXT_KIND = /kind["'\\]{0,8}[ \t]{0,4}:[ \t]{0,4}["'\\]{0,8}Secret/g;
-const NEXT_MAP = /[\s"'n]data["'\\]{0,8}[ \t]{0,4}:[ \t]{0,4}(?:\\+[rn]|[\r\n{])/g;
-
 /**
  * The entries of a Kubernetes Secret, in YAML or JSON, as a file of its own or inside a string of another one.
  *
@@ -28,17 +24,11 @@ export function secretEntries(text: string): Entry[] {
   const head = kind ?? MAP.exec(text);
   if (head === null) return [];
   const first = kind === null ? (head[1] as string) : 'kind';
-  const rest = text.slice(0, endOf(text, head[0].length, kind === null ? NEXT_MAP : NEXT_KIND));
-  const isEscaped = /^[^"']*\\/.test(head[0]) || /^[ \t,]{0,4}\\+[rn]/.test(rest.slice(head[0].length));
+  const isEscaped = /^[^"']*\\/.test(head[0]) || /^[ \t,]{0,4}\\+[rn]/.test(text.slice(head[0].length));
   // In a string of JSON a plain quote is the end of the string.
-  const plain = embedded(isEscaped ? rest.replace(/(?<!\\)"[^]*/, '') : rest, isEscaped);
+  const plain = embedded(isEscaped ? text.replace(/(?<!\\)"[\s\S]*/, '') : text, isEscaped);
   const from = (kind === null ? MAP : KIND).exec(plain.text)?.[0].length ?? 0;
   const isJson = /^[ \t\r\n]*[,}{]/.test(plain.text.slice(from));
   const entries = isJson ? jsonEntries(plain.text, from, first) : yamlEntries(plain.text, from, first);
   return entries.map((entry) => ({ ...entry, ...plain.place(entry.start, entry.end) }));
-}
-
-function endOf(text: string, from: number, next: RegExp): number {
-  next.lastIndex = from;
-  return next.exec(text)?.index ?? text.length;
 }

@@ -14,11 +14,12 @@ export function isNoPassword(text: string): boolean {
 /** Shorter ones stand in documentation and tests (`a:b@c`, `u:p@host`) far more often than before a server. */
 const SHORTEST = 4;
 
-/** `$X`, `${X}`, `{{ x }}`, `<x>`, `[x]`, `{x}`, `%x%`, `%s`, `:x`, `@x@`, `__X__`, `#{x}`, `!Ref x`, `ENC(…)`, `env.X`, `A_CONSTANT`. */
+/** `$X`, `${X}`, `{{ x }}`, `<x>`, `[x]`, `{x}`, `%x%`, `%s`, `:x`, `@x@`, `__X__`, `#{x}`, `!Ref x`, `ENC(…)`, `env.X`, `A_CONSTANT`, `connection.password)`. */
 function isReference(value: string): boolean {
   return (
     /\$\{|\$\(|\{\{|\{%|<%|#\{|\$[A-Za-z_{(]|%\([a-z]|\.\.\.|\u2026|\xe2\x80\xa6/i.test(value) ||
     /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(value) ||
+    /^[a-z_]+(?:\.[a-z_]+)+[()[\],;]*$/i.test(value) ||
     /^(?:<.*>?|\[.*\]|\{.*\}|\(.*\)|%.*%|@.*@|__.*__|:[A-Za-z_]\w*|%[a-z]\d?|%[0-9]\$s|\?+|!(?:Ref|Sub|GetAtt|Join)\b.*)$/i.test(
       value,
     ) ||
@@ -77,6 +78,7 @@ const WORDS = new Set(
   minioadmin scott tiger sonar vagrant airflow hive oracle manager tomcat keycloak odoo strapi wordpress drupal magento
   12345 123456 1234567 12345678 123456789 1234567890 abc123 abcd1234 1234 4321 xoauthbasic xoauth bitbucketpassword
   mypassword123 secret123 secretkey mysecretpassword mysecretpw topsecret strongpassword securepassword verysecret
+  proxypass proxypassword repopwd repopassword
   xyzzy opensesame circleoflife gx1fbat3bv xpasswd stringpassword passpass pwdpwd
   wrong wrongpassword invalid incorrect badpassword bad wrongpass invalidpassword newpassword oldpassword`.split(/\s+/),
 );

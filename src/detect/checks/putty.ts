@@ -19,11 +19,7 @@ export interface PuttyKey {
  * authentication is right. https://the.earth.li/~sgtatham/putty/0.83/htmldoc/AppendixC.html
  */
 export function puttyKey(secret: string): Proof {
-  const { text } = embedded(secret, !/^[^\\]*[\r\n]/.test(secret));
-  const lines = text
-    .split(/\r\n|[\r\n]/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
+  const lines = linesOf(secret);
   if (lines.filter((line) => line.startsWith('PuTTY-User-Key-File-')).length > 1) return { verdict: 'refuted' };
   const header = (name: RegExp) => lines.map((line) => name.exec(line)).find((found) => found !== null);
   const [, version, algorithm = ''] = header(/^PuTTY-User-Key-File-([23]): (\S+)$/) ?? [];
@@ -37,6 +33,14 @@ export function puttyKey(secret: string): Proof {
   const comment = header(/^Comment: ?(.*)$/)?.[1] ?? '';
   const key = { version: version === '2' ? 2 : 3, algorithm, encryption, comment, publicPart, privatePart } as const;
   return { verdict: mac === puttyMac(key) ? 'proved' : 'doubtful' };
+}
+
+/** The lines as they were before somebody indented, quoted, joined or commented them. */
+function linesOf(secret: string): string[] {
+  return embedded(secret, secret.includes('\\'))
+    .text.split(/\r\n|[\r\n]/)
+    .map((line) => line.replace(/^\s{0,200}(?:(?:\/\/|#|\*|>)\s|(?:[+.]\s{0,20})?["'`])?\s{0,200}/, '').trimEnd())
+    .filter((line) => /[A-Za-z0-9]/.test(line));
 }
 
 /** The bytes of as many lines of base 64 as the header says, when they are there. */

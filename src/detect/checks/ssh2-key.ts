@@ -17,19 +17,17 @@ const MAGIC = 0x3f6ff9eb;
  * https://git.tartarus.org/?p=simon/putty.git;a=blob;f=import.c
  */
 export function ssh2Key(secret: string): Proof {
-  const lines = armouredLines(secret.slice(BEGIN.length, secret.lastIndexOf(END)));
-  for (const body of armouredBytes(withoutContinued(lines))) {
-    const cipher = cipherOf(body);
+  const body = secret.slice(BEGIN.length, secret.lastIndexOf(END)).replace(HEADERS, '');
+  for (const bytes of armouredBytes(armouredLines(body))) {
+    const cipher = cipherOf(bytes);
     if (cipher === 'none') return { verdict: 'proved' };
     if (cipher !== undefined) return { verdict: 'proved', severity: 'medium', notes: ['protected by a passphrase'] };
   }
   return { verdict: 'doubtful' };
 }
 
-/** RFC 4716 §3.3: a header goes on in the next line when its line ends in a backslash; quotes are none of base 64. */
-function withoutContinued(lines: readonly string[]): string[] {
-  return lines.filter((line) => !/["\\]|: /.test(line));
-}
+/** RFC 4716 §3.3: `Comment: "…"`. Its quotes would be taken for those of a string in source code. */
+const HEADERS = /(?:Subject|Comment|x-[a-z-]{1,32}): (?:[^\r\n\\]|\\["'])*/gi;
 
 function cipherOf(body: Buffer): string | undefined {
   if (body.length < 24 || body.readUInt32BE(0) !== MAGIC || body.readUInt32BE(4) !== body.length) return undefined;

@@ -7,7 +7,7 @@ import type { Reading } from './reader.js';
 
 /** The end of an instance, or the next one. */
 const END = /"sensitive_attributes"\s*:|"schema_version"\s*:/;
-const SENSITIVE = /^"sensitive_attributes"\s*:\s*\[[^]{0,2000}?\]\s*(?:,\s*"|\})/;
+const SENSITIVE = /^"sensitive_attributes"\s*:\s*\[[\s\S]{0,2000}?\]\s*(?:,\s*"|\})/;
 const ATTRIBUTE = /"([a-z0-9_]{2,64})"\s*:\s*"((?:[^"\\]|\\.){4,8000})"/g;
 
 /** Attributes of resources that are secret in every provider; others count when the state itself calls them sensitive. */
