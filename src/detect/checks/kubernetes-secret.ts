@@ -84,7 +84,11 @@ function registries(text: string): Proof {
 
 /** Not a switch, a number, a path, a file of settings or what was compressed. */
 function isValue(text: string): boolean {
-  if (/^(?:true|false|yes|no|on|off|[0-9]{1,5}|\/[^\s]*|[a-z]+:\/\/\S*)$/i.test(text) || text.startsWith('\x1f\x8b'))
+  if (
+    /^(?:true|false|yes|no|on|off|[0-9]{1,5}|\/[^\s]*|[a-z]+:\/\/\S*)$/i.test(text) ||
+    text.startsWith('\x1f\x8b') ||
+    text.startsWith('H4sI')
+  )
     return false;
   return !/[\r\n]/.test(text) || text.split(/[\r\n]+/).length <= 2;
 }

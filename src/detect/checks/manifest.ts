@@ -28,7 +28,8 @@ export function secretEntries(text: string): Entry[] {
   // In a string of JSON a plain quote is the end of the string.
   const plain = embedded(isEscaped ? text.replace(/(?<!\\)"[\s\S]*/, '') : text, isEscaped);
   const from = (kind === null ? MAP : KIND).exec(plain.text)?.[0].length ?? 0;
-  const isJson = /^[ \t\r\n]*[,}{]/.test(plain.text.slice(from));
+  // Templates begin with two braces.
+  const isJson = /^\w+"/.test(plain.text) || /^[ \t]*\{(?!\{)/.test(plain.text.slice(from));
   const entries = isJson ? jsonEntries(plain.text, from, first) : yamlEntries(plain.text, from, first);
   return entries.map((entry) => ({ ...entry, ...plain.place(entry.start, entry.end) }));
 }

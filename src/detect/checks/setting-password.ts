@@ -10,7 +10,8 @@ const USER = /(?:user ?(?:id|name)?|uid)\s{0,2}=\s{0,2}([^;,\s"'&]{1,64})/i;
  * for it, as far as the settings around it name a host and a user.
  */
 export function settingPassword(secret: string, match: string): Proof {
-  const settings = match.replace(secret, '');
+  const at = match.lastIndexOf(secret);
+  const settings = match.slice(0, at) + match.slice(at + secret.length);
   const [, named, inUrl] = HOST.exec(settings) ?? [];
   const host = /^\.$|^\(?local(?:db)?\)?$/i.test(named ?? '') ? 'localhost' : (named ?? inUrl ?? '');
   return passwordOf({ user: USER.exec(settings)?.[1] ?? '', password: secret, host });
