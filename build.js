@@ -99,7 +99,8 @@ async function compilePatterns() {
   await build({
     ...common,
     stdin: {
-      contents: "export * from './compile.js'; export * from './load.js'; export { writeIndex } from '../detect/pattern-index.js';",
+      contents:
+        "export * from './compile.js'; export * from './load.js'; export { writeIndex } from '../detect/pattern-index.js';",
       resolveDir: 'src/catalogue',
       loader: 'ts',
     },
@@ -108,7 +109,10 @@ async function compilePatterns() {
   const { compile, loadPatternFiles, writeIndex } = await import(pathToFileURL(compiler).href);
   const { patterns, facts } = compile(loadPatternFiles('patterns'));
   mkdirSync('src/catalogue/generated', { recursive: true });
-  writeFileSync('src/catalogue/generated/patterns.jsonl', patterns.map((pattern) => JSON.stringify(pattern)).join('\n'));
+  writeFileSync(
+    'src/catalogue/generated/patterns.jsonl',
+    patterns.map((pattern) => JSON.stringify(pattern)).join('\n'),
+  );
   const index = { count: patterns.length, ...writeIndex(patterns) };
   writeFileSync('src/catalogue/generated/index.json', JSON.stringify(index));
   writeModule('facts', 'Facts', '../facts.js', facts);

@@ -89,7 +89,7 @@ const INPUTS: readonly (readonly [string, () => Buffer])[] = [
   ['maps in JSON', () => again('"data":{"a":"b"},')],
   ['maps in JSON that never end', () => again('"data":{')],
   ['instances of a state', () => again('"schema_version": 0,')],
-  ['instances of a state in strings', () => again(['\\"schema_version\\": 0, \\"pass', 'word\\": \\"abcd\\"'].join(''))],
+  ['instances of a state in strings', () => again('\\"schema_version\\": 0, \\"password\\": \\"aaaa\\"')],
   ['beginnings of PuTTY files', () => again('PuTTY-User-Key-File-3: ')],
   [
     'PuTTY files of nothing',
