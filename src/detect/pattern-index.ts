@@ -37,7 +37,7 @@ export function writeIndex(patterns: readonly Pattern[]): WrittenIndex {
     else
       for (const text of anchor.literals) {
         const key = `${ignoreCase ? 'i' : 's'}${anchor.place}/${text}`;
-        const index = indexes.get(key) ?? literals.push({ text, ignoreCase, place: anchor.place }) - 1;
+        const index = indexes.get(key) ?? literals.push({ place: anchor.place, ignoreCase, text }) - 1;
         indexes.set(key, index);
         starting[index] ??= [];
         starting[index]?.push(number);

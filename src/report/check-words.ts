@@ -51,7 +51,7 @@ export const CHECK_WORDS: Readonly<Record<string, string>> = {
   'setting-password': 'The password is no placeholder or default, and the settings beside it can be a server’s.',
   'ssh2-key': 'The armour holds a private key in the format of SSH Communications.',
   'stellar-seed': 'It is a seed in base 32, and the CRC-16 at its end is right.',
-  'supabase-key': 'Beside the address of its project, its last eight characters are the hash that goes with that.',
+  'supabase-key': 'Its last eight characters are a hash, which is right where the address of its project is near.',
   'terraform-state':
     'It is a value that is no placeholder, of an attribute of a resource that is secret by its name or by the state.',
   'url-password': 'The password is no placeholder or default, and the host can be a server’s name.',

@@ -27,7 +27,13 @@ function bodyOf(id: string, secret: string): string {
   const prefix = literals.find((literal) => secret.startsWith(literal)) ?? '';
   return secret.startsWith('-----')
     ? secret.replace(/-----(?:BEGIN|END) [A-Z ]+-----/g, '\n')
-    : secret.slice(prefix.length);
+    : withoutArmourInBase64(secret).slice(prefix.length);
+}
+
+/** A PEM in base 64 ends in much the same words as it begins with: everybody knows them. */
+function withoutArmourInBase64(secret: string): string {
+  const end = Buffer.from(secret, 'base64').indexOf('-----END');
+  return secret.startsWith('LS0t') ? secret.slice(0, Math.floor(end / 3) * 4) : secret;
 }
 
 const TOO_MUCH = 8;
