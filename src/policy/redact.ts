@@ -28,6 +28,13 @@ const WIDTH = 60;
 /** Bytes read on either side. Far more than is shown, so that the cut cannot make a long token look like a short word. */
 const READ = 512;
 
+/** Where the line goes on beyond what was read, so many characters may be the rest of a value that would be masked. */
+const UNSURE = 80;
+
+function isLineEnd(bytes: Buffer, at: number): boolean {
+  return at < 0 || at >= bytes.length || bytes[at] === 0x0a || bytes[at] === 0x0d;
+}
+
 /** Anything on the line that could be another secret, known to a pattern or not. */
 const TOKEN_LIKE = /[A-Za-z0-9+/=_-]{16,}/g;
 const NAMED_VALUE =
@@ -44,9 +51,10 @@ const URL_PASSWORD = /(:\/\/[^\s/@:]{0,64}:)[^\s/@]{1,256}@/g;
 export function excerpt(match: Match, others: readonly Match[], bytes: Buffer): Excerpt {
   const { start } = lineAround(bytes, match.start, READ);
   const { end } = lineAround(bytes, match.end, READ);
+  const [before, after] = [maskedText(bytes, start, match.start, others), maskedText(bytes, match.end, end, others)];
   return {
-    before: cutStart(maskedText(bytes, start, match.start, others)),
-    after: cutEnd(maskedText(bytes, match.end, end, others)),
+    before: cutStart(isLineEnd(bytes, start - 1) || before.startsWith(MASK) ? before : MASK + before.slice(UNSURE)),
+    after: cutEnd(isLineEnd(bytes, end) || after.endsWith(MASK) ? after : after.slice(0, -UNSURE) + MASK),
   };
 }
 
