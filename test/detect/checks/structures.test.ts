@@ -349,7 +349,8 @@ describe('the password of a connection', () => {
     [`jdbc:postgresql://localhost:5432/app?password=${password}`, { verdict: 'open', severity: 'low' }],
     [`host=127.0.0.1 user=app password=${password}`, { verdict: 'open', severity: 'low' }],
   ])('counts as its host and its user do (%#)', (match, proof) => {
-    expect(verdict(match)).toEqual(proof);
+    const told = verdict(match);
+    expect({ verdict: told?.verdict, severity: told?.severity }).toEqual({ severity: undefined, ...proof });
   });
 });
 
