@@ -25,6 +25,7 @@ export interface WrittenIndex {
   readonly withoutPrefix: readonly number[];
 }
 
+/** @public build.js calls it, from a text that no tool follows. */
 export function writeIndex(patterns: readonly Pattern[]): WrittenIndex {
   const indexes = new Map<string, number>();
   const literals: Literal[] = [];

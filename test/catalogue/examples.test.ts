@@ -8,7 +8,7 @@ import { catalogue, patternFiles } from '../support/token.js';
 
 const engine = new Engine(catalogue.patterns);
 const secrets = patternFiles.flatMap((file) =>
-  file.content.secrets.map(({ id, regex, shapes }, index) => ({ id, file, index, regex, shapes })),
+  file.content.secrets.map(({ id, regex, inside, shapes }, index) => ({ id, file, index, regex, inside, shapes })),
 );
 const proofs = new Map<string, SecretProof>();
 
@@ -23,7 +23,8 @@ describe('the catalogue keeps what the examples of its pattern files promise', (
 /** A secret is looked for in every carrier but those that cannot hold it. What is left out is left out by these rules. */
 describe('a carrier leaves out', () => {
   const leftOut = (carrier: string) => secrets.filter(({ id }) => !proofs.get(id)?.carriers.includes(carrier));
-  const isStructural = ({ regex }: { regex: string }) => regex.includes('(?<secret>');
+  const isStructural = ({ regex, inside }: { regex: string; inside?: string | undefined }) =>
+    regex.includes('(?<secret>') || inside !== undefined;
   const everyShapeHas = (regex: RegExp) => (secret: { shapes: readonly string[] }) =>
     secret.shapes.every((shape) => regex.test(draw(shape, seededRandom(1))));
 
