@@ -44,10 +44,11 @@ export class Matcher {
 
   #judge(bytes: Uint8Array, start: number, end: number, secret: string, whole: string): Match | undefined {
     const { context, reach } = this.pattern;
-    if ('run' in this.pattern.anchor && (!looksDrawn(secret) || isIdentifier(secret))) return undefined;
+    if ('run' in this.pattern.anchor && !looksDrawn(secret)) return undefined;
     if (context?.assigned && !isAssignedToCredential(bytes, start, end, reach)) return undefined;
     const distance = this.#context?.distance(bytes, start, end) ?? NO_CONTEXT;
     if (context !== undefined && distance === NO_CONTEXT) return undefined;
+    if ('run' in this.pattern.anchor && isIdentifier(secret)) return undefined;
     const proof: Proof = this.#check?.(secret, whole) ?? { verdict: 'open' };
     if (proof.verdict === 'refuted') return undefined;
     if (proof.verdict !== 'proved' && isPlaceholder(this.#bodyOf(secret))) return undefined;
