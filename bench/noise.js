@@ -7,7 +7,7 @@
 // With FOLDERs those are scanned instead, nothing is expected, and it ends with 0. INSTALLED names a folder in which
 // `npm ci` has been run on the list already. A secret is never printed, only its pattern, its place and its id.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -60,7 +60,8 @@ function reportAgainst(expected, scanned, root) {
   const stale = [...known].filter((key) => !seen.has(key));
   const { dependencies } = readJson(join(root, 'package.json'));
   const { packages } = readJson(join(root, 'node_modules', '.package-lock.json'));
-  console.log(`${Object.keys(dependencies).length} packages, ${Object.keys(packages).length} with what they need`);
+  const installed = Object.keys(packages).filter((path) => existsSync(join(root, path)));
+  console.log(`${Object.keys(dependencies).length} packages, ${installed.length} with what they need`);
   summary(scanned);
   console.log(`  expected, with a reason: ${distinct(relevant) - distinct(alarms)}`);
   rate(

@@ -79,11 +79,12 @@ export class Matcher {
     partner: number | undefined,
   ): Match | undefined {
     const { context, reach } = this.pattern;
-    if ('run' in this.pattern.anchor && (!looksDrawn(secret) || isIdentifier(secret))) return undefined;
+    if ('run' in this.pattern.anchor && !looksDrawn(secret)) return undefined;
     const needsName = partner === undefined && context?.assigned === true;
     if (needsName && !isCredential(assignmentAt(bytes, start, reach), bytes, end, reach)) return undefined;
     const distance = partner ?? this.#context?.distance(bytes, start, end) ?? NO_CONTEXT;
     if (context !== undefined && distance === NO_CONTEXT) return undefined;
+    if ('run' in this.pattern.anchor && isIdentifier(secret)) return undefined;
     const around = () => latin1(bytes, start - reach, end + reach);
     const proof: Proof = this.#check?.(secret, whole, around) ?? { verdict: 'open' };
     if (proof.verdict === 'refuted') return undefined;
