@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../src/catalogue/random.js';
 import { draw } from '../../src/catalogue/shape.js';
 import { Engine } from '../../src/detect/engine.js';
+import { everyPart } from '../../src/detect/pairs.js';
 import { excerpt, preview } from '../../src/policy/redact.js';
 import { matchWith } from '../support/pattern.js';
 import { catalogue, patternFiles, token, WRITTEN_BY_HAND } from '../support/token.js';
@@ -13,7 +14,7 @@ const secrets = patternFiles.flatMap(({ content }) => (WRITTEN_BY_HAND.has(conte
 /** Everything that a report shows of the secrets in a text. */
 function shown(text: string): string[] {
   const bytes = Buffer.from(text);
-  const matches = engine.scan(bytes);
+  const matches = everyPart(engine.scan(bytes));
   return matches.map((match) => {
     const { before, after } = excerpt(match, matches, bytes);
     return `${before}|${preview(match, bytes)}|${after}`;
@@ -126,7 +127,7 @@ describe('what is shown of a secret', () => {
 describe('the line around a secret', () => {
   const around = (before: string, after: string) => {
     const bytes = Buffer.from(`first line\n${before}${token('huggingface-user-token')}${after}\nlast line`);
-    const matches = engine.scan(bytes);
+    const matches = everyPart(engine.scan(bytes));
     const [match] = matches;
     if (match === undefined || matches.length !== 1) throw new Error('there must be one match');
     return excerpt(match, matches, bytes);
