@@ -2,7 +2,7 @@ import type { Literal } from './kernel.js';
 import { rarestWord } from './literal-word.js';
 import type { Global } from './webassembly.js';
 
-/** The places in the kernel's memory that are filled here; see `assembly/kernel.ts`. */
+/** The places in the kernel's memory that are filled here; see `assembly/layout.ts`. */
 interface Places {
   readonly FILTER: Global;
   readonly SLOTS: Global;

@@ -111,7 +111,7 @@ export class SimdKernel implements Kernel {
       sink.run(this.#runs[run * 2] as number, this.#runs[run * 2 + 1] as number);
   }
 
-  /** The bits that `assembly/kernel.ts` names, by half-byte: rows 4 and 6 (letters from @ to o) have the same members. */
+  /** The bits that `assembly/layout.ts` names, by half-byte: rows 4 and 6 (letters from @ to o) have the same members. */
   #writeClasses(): void {
     const { CLASSES, FOLD } = this.#wasm;
     for (let byte = 0; byte < 256; byte++) {

@@ -4,7 +4,7 @@
  * terminal colour.
  *
  * It goes by what introduces an escape and takes in more than there is; the patterns' own borders decide (`boundary.ts`).
- * The same rules stand in `assembly/kernel.ts`.
+ * The same rules stand in `assembly/escapes.ts`.
  */
 export function canBegin(bytes: Uint8Array, at: number): boolean {
   return at === 0 || !isAlnum(bytes[at - 1] as number) || isBehindEscape(bytes, at) || isBehindColour(bytes, at);
