@@ -108,7 +108,7 @@ function optionNames(parser: Argv): string[] {
   return Object.keys(known(parser).key);
 }
 
-/** Those that keep all their values; and what is no option at all. */
+/** Those that keep all their values, and words that are no options: of a command below a command yargs tells them late. */
 function listOptions(parser: Argv): ReadonlySet<string> {
-  return new Set(['_', '--', ...known(parser).array]);
+  return new Set(['_', '--', 'words', 'paths', ...known(parser).array]);
 }
