@@ -86,7 +86,7 @@ export class LiteralSlots {
   }
 }
 
-const EVERY_BYTE = Array.from({ length: 256 }, (_, byte) => byte);
+export const EVERY_BYTE = Array.from({ length: 256 }, (_, byte) => byte);
 const TOKENS = EVERY_BYTE.filter((byte) => /[A-Za-z0-9+/_-]/.test(String.fromCharCode(byte)));
 
 /** Three bytes without case, as a number that has the first one lowest, as WebAssembly reads it. */

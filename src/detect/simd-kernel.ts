@@ -9,7 +9,7 @@ import {
   SHORTEST_LITERAL,
 } from './kernel.js';
 import { caseVariants, type LiteralPlan, planLiterals } from './literal-plan.js';
-import { LiteralSlots } from './literal-slots.js';
+import { EVERY_BYTE, LiteralSlots } from './literal-slots.js';
 import { type Global, type Memory, webAssembly } from './webassembly.js';
 
 /** What `assembly/kernel.ts` exports; the numbers are places in its memory. */
@@ -179,8 +179,6 @@ export class SimdKernel implements Kernel {
     }
   }
 }
-
-const EVERY_BYTE = Array.from({ length: 256 }, (_, byte) => byte);
 
 /** A byte's class; 0 for what is neither part of a token nor the beginning of an escape. */
 function classOf(byte: number): number {
