@@ -17,6 +17,11 @@ export async function engineParts(folder) {
     export { PortableKernel } from './src/detect/portable-kernel.js';
     export { SimdKernel } from './src/detect/simd-kernel.js';
     export { builtinPatterns } from './src/catalogue/builtin.js';
+    export { everyPart } from './src/detect/pairs.js';
+    export { candidateAt } from './src/detect/generic/candidate-at.js';
+    export { HIGH, LOW, MEDIUM } from './src/detect/generic/confidence.js';
+    export { featuresOf } from './src/detect/generic/features.js';
+    export { stemsIn } from './src/detect/generic/stems.js';
     export { CREDENTIAL_HINTS } from './src/detect/assignment.js';
     export { findingId } from './src/policy/finding-id.js';`;
   const outfile = join(folder, 'parts.mjs');

@@ -5,20 +5,22 @@ import { join } from 'node:path';
  * Scans every file below a folder, of whatever kind.
  *
  * @param parts of `engineParts`
+ * @param assignments whether what is assigned to the names of credentials is judged too
  * @returns how much was read, and the findings: where, which pattern, the id; never the secret
  */
-export function scanFolder(folder, { Engine, builtinPatterns, findingId }) {
-  const engine = new Engine(builtinPatterns());
+export function scanFolder(folder, { Engine, builtinPatterns, everyPart, findingId }, { assignments = true } = {}) {
+  const engine = new Engine(builtinPatterns(), { assignments });
   const result = { files: 0, bytes: 0, findings: [] };
   for (const path of filesBelow(folder)) {
     const bytes = readFileSync(path);
     result.files++;
     result.bytes += bytes.length;
-    for (const { pattern, start, end, confidence } of engine.scan(bytes)) {
+    for (const { pattern, start, end, confidence } of everyPart(engine.scan(bytes))) {
       if (pattern.public) continue;
       result.findings.push({
         path,
         line: lineAt(bytes, start),
+        lastLine: lineAt(bytes, end - 1),
         pattern: pattern.id,
         generic: pattern.specificity === 'generic',
         confidence,

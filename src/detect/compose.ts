@@ -1,3 +1,4 @@
+import { isGeneric } from './generic/patterns.js';
 import type { Match } from './match.js';
 import { withoutOverlaps } from './overlap.js';
 import { Pairs } from './pairs.js';
@@ -18,7 +19,8 @@ export class Composer {
   }
 
   /** One place, one match; a secret and its id, one match. By rising offset. */
-  compose(matches: Match[], bytes: Uint8Array): Match[] {
+  compose(found: Match[], bytes: Uint8Array): Match[] {
+    const matches = withoutRefuted(found);
     if (matches.length === 0) return matches;
     this.#context ??= new PartnerContext(this.#patterns);
     const all = [...matches, ...this.#context.search(matches, bytes)];
@@ -26,4 +28,14 @@ export class Composer {
     this.#pairs ??= new Pairs(this.#patterns);
     return this.#pairs.in(withoutOverlaps(all), bytes);
   }
+}
+
+/** What is refuted goes, and with it what was only judged by the name before the same bytes. */
+function withoutRefuted(matches: Match[]): Match[] {
+  const refuted = matches.filter((match) => match.refuted);
+  if (refuted.length === 0) return matches;
+  const isStanding = (match: Match) =>
+    !match.refuted &&
+    !(isGeneric(match.pattern) && refuted.some(({ start, end }) => match.start < end && start < match.end));
+  return matches.filter(isStanding);
 }

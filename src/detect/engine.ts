@@ -1,7 +1,9 @@
 import { CREDENTIAL_HINTS } from './assignment.js';
 import { CHECKS, READERS } from './checks/index.js';
 import { Composer } from './compose.js';
-import type { Kernel } from './kernel.js';
+import { assignedAt } from './generic/judge.js';
+import { NAME_STEMS } from './generic/stems.js';
+import type { Kernel, Literal } from './kernel.js';
 import type { Match } from './match.js';
 import { Matcher } from './matcher.js';
 import { type Pattern, SHORTEST_REACH } from './pattern.js';
@@ -18,6 +20,8 @@ export interface EngineOptions {
   readonly kernel?: 'portable' | 'simd';
   /** The most bytes that are searched at once, at least four times what the patterns reach. */
   readonly chunk?: number;
+  /** Judge what is assigned to the name of a credential, too, whatever it looks like. */
+  readonly assignments?: boolean;
 }
 
 /**
@@ -28,6 +32,7 @@ export interface EngineOptions {
  */
 export class Engine {
   readonly #index: PatternIndex;
+  readonly #literals: readonly Literal[];
   /** For each literal of the kernel, those who judge it. Made when it is found: most never are. */
   readonly #byLiteral: (readonly Matcher[])[] = [];
   readonly #matchers = new Map<Pattern, Matcher>();
@@ -50,6 +55,7 @@ export class Engine {
       patterns.forEach(refuseUnknownCheck);
       this.#index = indexOf(patterns);
     }
+    this.#literals = options.assignments ? [...this.#index.literals, ...NAME_STEMS] : this.#index.literals;
     this.#kernel = options.kernel ?? (SimdKernel.isSupported() ? undefined : 'portable');
     this.#margin = 2 * this.#index.reach + SHORTEST_REACH;
     this.#chunk = Math.min(LARGEST_INPUT, Math.max(options.chunk ?? LARGEST_INPUT, 4 * this.#margin));
@@ -82,7 +88,12 @@ export class Engine {
   #search(bytes: Uint8Array, keep: (match: Match) => void): void {
     this.#kernelFor(bytes.length).search(bytes, {
       literal: (index, offset) => {
-        for (const matcher of this.#matchersOf(index)) matcher.matchesAt(bytes, offset, keep);
+        if (index < this.#index.literals.length)
+          for (const matcher of this.#matchersOf(index)) matcher.matchesAt(bytes, offset, keep);
+        else {
+          const match = assignedAt(bytes, offset);
+          if (match !== undefined) keep(match);
+        }
       },
       run: (start, end) => {
         this.#runs ??= new RunIndex(this.#index.withoutPrefix());
@@ -93,10 +104,10 @@ export class Engine {
 
   #kernelFor(length: number): Kernel {
     if (this.#kernel === 'portable' || (this.#kernel === undefined && length < SMALL && this.#simd === undefined)) {
-      this.#portable ??= new PortableKernel(this.#index.literals, CREDENTIAL_HINTS);
+      this.#portable ??= new PortableKernel(this.#literals, CREDENTIAL_HINTS);
       return this.#portable;
     }
-    this.#simd ??= new SimdKernel(this.#index.literals, CREDENTIAL_HINTS);
+    this.#simd ??= new SimdKernel(this.#literals, CREDENTIAL_HINTS);
     return this.#simd;
   }
 

@@ -17,6 +17,11 @@ export interface Match {
   readonly notes: readonly string[];
   /** From when on nobody accepts it any more, where it says so itself: seconds since 1970. */
   readonly expires?: number;
+  /**
+   * Its own evidence says that it was never issued. It is no secret, and no judgement by name and look makes one of the same
+   * bytes; only `compose` sees such matches.
+   */
+  readonly refuted?: true;
   /** What belongs to the secret and stands near it, such as its id: told with it, and no finding of its own. */
   readonly parts?: readonly Match[];
 }

@@ -1,7 +1,7 @@
 import { assignmentAt, isCredential } from './assignment.js';
 import { bordersAfter, bordersBefore } from './boundary.js';
 import { type Charset, charset } from './charset.js';
-import { CHECKS, READERS } from './checks/index.js';
+import { CHECKS, JUDGED_BY_LOOK, READERS } from './checks/index.js';
 import type { Check, Proof } from './checks/proof.js';
 import type { Reader } from './checks/reader.js';
 import { ContextFinder } from './context.js';
@@ -24,6 +24,8 @@ export class Matcher {
   readonly #check: Check | undefined;
   readonly #reader: Reader | undefined;
   readonly #inside: Structure | undefined;
+  /** What its check refutes was never issued; others only say that a value looks like none. */
+  readonly #hasEvidence: boolean;
   readonly #context: ContextFinder | undefined;
   /** Compiled when the first candidate asks: most runs never need most patterns. */
   #regex: RegExp | undefined;
@@ -35,16 +37,20 @@ export class Matcher {
     this.#context = pattern.context && new ContextFinder(pattern.context.words, CONTEXT_REACH);
     this.#check = pattern.check === undefined ? undefined : CHECKS[pattern.check];
     this.#reader = pattern.check === undefined ? undefined : READERS[pattern.check];
+    this.#hasEvidence = pattern.check !== undefined && !JUDGED_BY_LOOK.has(pattern.check);
     this.#inside = pattern.inside === undefined ? undefined : STRUCTURES[pattern.inside];
   }
 
-  /** Every match of which `offset` is the anchor: one at most, unless the pattern is of a structure that is read. */
+  /**
+   * Every match of which `offset` is the anchor: one at most, unless the pattern is of a structure that is read. One that
+   * is refuted is told too.
+   */
   matchesAt(bytes: Uint8Array, offset: number, keep: (match: Match) => void): void {
     if (this.#reader !== undefined) {
       this.#read(this.#reader, bytes, offset, keep);
       return;
     }
-    const match = this.matchAt(bytes, offset);
+    const match = this.#matchAt(bytes, offset, undefined);
     if (match !== undefined) keep(match);
   }
 
@@ -54,6 +60,11 @@ export class Matcher {
    * @param partner how near a partner stands that gives the match its meaning; words and a name are not asked for then
    */
   matchAt(bytes: Uint8Array, offset: number, partner?: number): Match | undefined {
+    const match = this.#matchAt(bytes, offset, partner);
+    return match?.refuted ? undefined : match;
+  }
+
+  #matchAt(bytes: Uint8Array, offset: number, partner: number | undefined): Match | undefined {
     if (!bordersBefore(bytes, offset, this.#before)) return undefined;
     const window = latin1(bytes, offset, offset + this.pattern.reach);
     const found = this.#exec(window);
@@ -87,7 +98,8 @@ export class Matcher {
     if ('run' in this.pattern.anchor && isIdentifier(secret)) return undefined;
     const around = () => latin1(bytes, start - reach, end + reach);
     const proof: Proof = this.#check?.(secret, whole, around) ?? { verdict: 'open' };
-    if (proof.verdict === 'refuted') return undefined;
+    if (proof.verdict === 'refuted')
+      return this.#hasEvidence ? { ...this.#matchOf(start, end, proof, distance), refuted: true } : undefined;
     if (proof.verdict !== 'proved' && isPlaceholder(this.#bodyOf(secret))) return undefined;
     const told = this.#inside?.(bytes, start, end);
     if (this.#inside !== undefined && told === undefined) return undefined;

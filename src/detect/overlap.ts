@@ -1,5 +1,5 @@
 import type { Match } from './match.js';
-import type { Specificity } from './pattern.js';
+import type { Confidence, Specificity } from './pattern.js';
 
 /**
  * One place, one finding: of matches that share bytes, the most certain and most specific one stays.
@@ -40,10 +40,20 @@ function bestOf(group: Match[]): Match[] {
     const [before, behind] = [kept[at - 1], kept[at]];
     const isFree =
       (before === undefined || before.end <= match.start) && (behind === undefined || behind.start >= match.end);
-    if (isFree) kept.splice(at, 0, match);
+    if (isFree) kept.splice(at, 0, asCertainAs(match, group));
   }
   return kept;
 }
+
+/** Of the same bytes nobody is less certain than the most certain: a vendor's shape and a telling name say more than either. */
+function asCertainAs(match: Match, group: readonly Match[]): Match {
+  const surest = group
+    .filter(({ start, end }) => start === match.start && end === match.end)
+    .reduce((best, { confidence }) => (CERTAINTY[confidence] > CERTAINTY[best] ? confidence : best), match.confidence);
+  return surest === match.confidence ? match : { ...match, confidence: surest };
+}
+
+const CERTAINTY: Record<Confidence, number> = { low: 0, medium: 1, high: 2 };
 
 /** Where a match that starts at `start` belongs in a list by rising offset. */
 function indexBehind(kept: readonly Match[], start: number): number {

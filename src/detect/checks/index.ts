@@ -80,3 +80,18 @@ export const READERS: Readonly<Record<string, Reader>> = {
   'kubernetes-string-data': kubernetesStringData,
   'terraform-state': terraformState,
 };
+
+/** Checks that look at what a person chose, or at keys without a sum: what they turn down is unlikely, and not refuted. */
+export const JUDGED_BY_LOOK: ReadonlySet<string> = new Set([
+  'aws-account',
+  'base64-password',
+  'basic-auth',
+  'drawn-text',
+  'netrc-password',
+  'no-identifier',
+  'password',
+  'random-base64',
+  'registry-auth',
+  'setting-password',
+  'url-password',
+]);

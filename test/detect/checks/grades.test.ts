@@ -4,7 +4,7 @@ import { draw } from '../../../src/catalogue/shape.js';
 import { toBase32 } from '../../../src/detect/checks/base32.js';
 import { toBase58Check } from '../../../src/detect/checks/base58.js';
 import { withCrc16 } from '../../../src/detect/checks/crc16.js';
-import { CHECKS } from '../../../src/detect/checks/index.js';
+import { CHECKS, JUDGED_BY_LOOK } from '../../../src/detect/checks/index.js';
 import { Engine } from '../../../src/detect/engine.js';
 import { altered } from '../../support/altered.js';
 import { catalogue } from '../../support/token.js';
@@ -71,10 +71,7 @@ const GRADED: readonly (readonly [check: string, evidence: Evidence, example: Ex
 ];
 
 /** What a person chose, and keys without a sum: these are judged, and no verdict of theirs is a proof. */
-const JUDGED = [
-  ...['aws-account', 'base64-password', 'basic-auth', 'drawn-text', 'netrc-password', 'no-identifier', 'password'],
-  ...['random-base64', 'registry-auth', 'setting-password', 'url-password'],
-];
+const JUDGED = [...JUDGED_BY_LOOK];
 /** Key files and encrypted values are doubtful when they do not parse: they may be damaged. Each has its own tests. */
 const PARSED = [
   ...['der-in-base64', 'jenkins-secret', 'jwk-private', 'jwk-symmetric', 'minisign-key', 'openpgp', 'pem-in-base64'],

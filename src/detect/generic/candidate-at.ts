@@ -1,0 +1,129 @@
+import { latin1 } from '../latin1.js';
+import type { Candidate } from './candidate.js';
+import { type Name, nameAround, type PlacedName } from './name.js';
+import { type AssignedValue, valueAfter } from './value-after.js';
+import { isWorthReading } from './worth-reading.js';
+
+/** Bytes before a stem and behind it that are read; what is assigned to a name stands no further away. */
+const BEFORE = 140;
+const BEHIND = 896;
+/** Characters before the name and behind the value that take part in the judgement. */
+const SURROUNDINGS_BEFORE = 60;
+const SURROUNDINGS_BEHIND = 40;
+
+/** Bytes around a value on which anything said of it can depend. */
+export const GENERIC_REACH = BEFORE + BEHIND;
+
+/** A candidate and its place. */
+export interface PlacedCandidate extends Candidate {
+  /** Byte offsets of the value. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The value that is assigned to the name around a stem.
+ *
+ * @param at byte offset of one of `NAME_STEMS`
+ * @returns undefined when nothing that could be a secret is assigned there
+ */
+export function candidateAt(bytes: Uint8Array, at: number): PlacedCandidate | undefined {
+  if (bytes[at] === 0x3a) return bytes[at + 1] === 0x2f ? userInfoAt(bytes, at) : undefined;
+  if (!isWorthReading(bytes, at)) return undefined;
+  const origin = Math.max(0, at - BEFORE);
+  const text = latin1(bytes, origin, at + BEHIND);
+  const found = nameAt(text, at - origin);
+  if (found === undefined) return undefined;
+  const value = valueAfter(text, found.start, found.end);
+  if (value === undefined) return undefined;
+  return placed(text, origin, found, value);
+}
+
+const IDENTIFIED_BY: Name = {
+  text: 'identified by',
+  words: ['identified'],
+  kind: 'password',
+  negative: undefined,
+  isLast: true,
+};
+
+function nameAt(text: string, at: number): PlacedName | undefined {
+  const clause = /^identified by/i.exec(text.slice(at, at + 13));
+  return clause === null ? nameAround(text, at) : { start: at, end: at + 13, name: IDENTIFIED_BY };
+}
+
+const USER_INFO: Name = { text: '://user', words: ['userinfo'], kind: 'password', negative: undefined, isLast: true };
+
+/** The password in the authority of an address, RFC 3986 §3.2.1: `scheme://user:PASSWORD@host`. */
+function userInfoAt(bytes: Uint8Array, at: number): PlacedCandidate | undefined {
+  const colon = userEnd(bytes, at + 3);
+  if (colon === undefined) return undefined;
+  const origin = Math.max(0, at - BEFORE);
+  const text = latin1(bytes, origin, at + BEHIND);
+  const start = colon + 1 - origin;
+  PASSWORD.lastIndex = start;
+  const found = PASSWORD.exec(text);
+  if (found === null) return undefined;
+  const value = {
+    syntax: 'userinfo',
+    start,
+    end: start + found[0].length,
+    quote: '',
+    wrapper: '',
+    spaced: false,
+  } as const;
+  return placed(text, origin, { start: at - origin, end: start - 1, name: USER_INFO }, value);
+}
+
+const PASSWORD = /[^\s/@"'<>`]{1,128}(?=@[\w%[{$])/y;
+const LONGEST_USER = 64;
+
+/** The colon behind a user's name that begins at `from`. */
+function userEnd(bytes: Uint8Array, from: number): number | undefined {
+  for (let i = from; i < from + LONGEST_USER && i < bytes.length; i++) {
+    const byte = bytes[i] as number;
+    if (byte === 0x3a) return i;
+    // White space, quotes, `/ < > ? # @`: there is no user, or no password.
+    if (byte <= 0x23 || byte === 0x27 || byte === 0x2f || (byte >= 0x3c && byte <= 0x40 && byte !== 0x3d))
+      return undefined;
+  }
+  return undefined;
+}
+
+function placed(
+  text: string,
+  origin: number,
+  { start, end, name }: PlacedName,
+  value: AssignedValue,
+): PlacedCandidate | undefined {
+  const candidate = {
+    ...value,
+    name,
+    nameEnd: end,
+    value: text.slice(value.start, value.end),
+    before: text.slice(Math.max(0, start - SURROUNDINGS_BEFORE), start),
+    after: text.slice(value.end, value.end + SURROUNDINGS_BEHIND),
+    from: origin + value.start,
+    to: origin + value.end,
+  };
+  return canBeSecret(candidate) ? candidate : undefined;
+}
+
+const SHORTEST_SECRET = 3;
+/** A name that is one everyday word says little: only a long value may be more than an entry of a list. */
+const EVERYDAY = new Set(['key', 'keys', 'token', 'tokens', 'auth', 'cookie', 'seed', 'salt', 'nonce', 'signature']);
+const LONG = 16;
+
+function canBeSecret({ name, value, syntax }: Candidate): boolean {
+  if (value.length < SHORTEST_SECRET || REFERENCE.test(value)) return false;
+  const [word, ...more] = name.words;
+  const everyday = more.length === 0 && word !== undefined && EVERYDAY.has(word) && syntax !== 'query';
+  return !everyday || value.length >= (word === 'token' || word === 'auth' ? 8 : LONG);
+}
+
+/**
+ * The value stands somewhere else: variables of shells and templates, of CI systems and programs, entries of vaults.
+ * And what is bracketed to be replaced.
+ */
+const REFERENCE =
+  /^(?:\$[A-Za-z_({]|\{\{|#\{|<[%?A-Za-z/_]|%[A-Za-z_({]|@[A-Za-z]+[({@]|op:\/\/|vault:|secretref:|\(\(|process\.env|os\.(?:environ|getenv)|System\.getenv|ENV\[|env\.|arn:aws|!?\[?REDACTED|ENC\[|AQICAH)|^[A-Za-z_$][\w$.]*(?:(?:->|::)[\w$.]+){0,4}\(|^\*+$|^[-.=_#x*]+$/;

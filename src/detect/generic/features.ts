@@ -1,0 +1,116 @@
+import type { Candidate } from './candidate.js';
+import type { Name } from './name.js';
+import { type Tell, tellOfValue } from './value-features.js';
+
+/** Tells all that holds of a candidate. The weights of what is told are summed. */
+export function tellOf(candidate: Candidate, tell: Tell): void {
+  tellOfName(candidate.name, tell);
+  tellOfValue(candidate.value, tell);
+  tellOfLikeness(candidate, tell);
+  tellOfPlace(candidate, tell);
+}
+
+/** The same as a list of names, for those who learn or explain: `length:8-9`. */
+export function featuresOf(candidate: Candidate): string[] {
+  const features: string[] = [];
+  tellOf(candidate, (group, label) => features.push(`${group}:${label}`));
+  return features;
+}
+
+/** What is said of the name alone. */
+export function tellOfName(name: Name, tell: Tell): void {
+  tell('name', name.kind);
+  tell('name-words', NUMBERS[Math.min(name.words.length, 4)] as string);
+  tell('name-style', styleOf(name.text));
+  tell('name', name.isLast ? 'last' : 'not-last');
+  for (const word of name.words) if (word.length > 1) tell('word', word);
+  if (name.negative === undefined) return;
+  tell('name', 'negative');
+  tell('negative', name.negative);
+}
+
+const NUMBERS = ['0', '1', '2', '3', '4'];
+
+/** How the value repeats its name. */
+function tellOfLikeness({ name, value }: Candidate, tell: Tell): void {
+  const joined = name.words.join('');
+  const plain = value.toLowerCase().replace(/[^a-z0-9]/g, '');
+  if (plain === joined) tell('value', 'own-name');
+  else if (plain.length >= 4 && (joined.includes(plain) || plain.includes(joined))) tell('value', 'like-name');
+  else if (name.words.some((word) => word.length >= 4 && plain.includes(word))) tell('value', 'shares-word');
+}
+
+function styleOf(name: string): string {
+  if (/^[A-Z0-9_]+$/.test(name)) return 'upper';
+  if (/\./.test(name)) return 'dotted';
+  if (/_/.test(name)) return 'snake';
+  if (/-/.test(name)) return 'kebab';
+  if (/^[a-z]+[A-Z]/.test(name)) return 'camel';
+  return /^[A-Z]/.test(name) ? 'capitalised' : 'plain';
+}
+
+function tellOfPlace({ syntax, quote, wrapper, spaced, before, after, value, name }: Candidate, tell: Tell): void {
+  const quoted = quote === '' ? 'bare' : 'quoted';
+  const simple = /^[A-Za-z_.$]+$/.test(value) ? 'word' : 'mixed';
+  const next = afterOf(after, quote);
+  tell('syntax', `${syntax}/${quoted}`);
+  tell('syntax+spaced', `${syntax}/${quoted}/${spaced ? 'spaced' : 'tight'}`);
+  tell('syntax+value', `${syntax}/${quoted}/${simple}`);
+  tell('kind+syntax', `${name.kind}/${quoted}`);
+  tell('kind+value', `${name.kind}/${simple}`);
+  tell('quote', quote);
+  tell('after', next);
+  tell('after+quoted', `${next}/${quoted}/${simple}`);
+  tell('before', beforeOf(before));
+  if (wrapper !== '') tell('wrapper', wrapperOf(wrapper));
+  const line = before.slice(before.lastIndexOf('\n') + 1);
+  if (/^\s*(?:\/\/|#|\*|--|;|%|<!--|"""|rem )/i.test(line)) tell('place', 'comment');
+  const around = `${before}|${after}`;
+  for (const [what, regex] of NEAR) if (regex.test(around)) tell('near', what);
+}
+
+function wrapperOf(wrapper: string): string {
+  return WRAPPERS.find(([, regex]) => regex.test(wrapper))?.[0] ?? 'other';
+}
+
+const WRAPPERS: readonly (readonly [string, RegExp])[] = [
+  [
+    'lookup',
+    /env|get|fetch|read|load|config|setting|option|param|prop|lookup|find|request|input|prompt|argument|flag|var/i,
+  ],
+  ['decode', /decode|from|parse|bytes?$|buffer|encode|hex|b64|base64|unhex/i],
+  ['text', /^(?:_|t|tr|trans|translate|i18n|gettext|format|sprintf|print|error|exception|label)/i],
+  ['secret', /secret|pass|some|just|hash|crypt|secure|string/i],
+  ['bracket', /^[[({]+$/],
+];
+
+function afterOf(after: string, quote: string): string {
+  const rest =
+    quote === '' || quote === '|' ? after : after.slice(after.startsWith('\\') ? quote.length + 1 : quote.length);
+  const next = /^[ \t]*/.exec(rest)?.[0] ?? '';
+  const char = rest[next.length];
+  if (char === undefined || char === '\n' || char === '\r') return 'end';
+  if (/[,;)\]}:=+.<>(&|?#\\/"'`-]/.test(char)) return char;
+  if (/\w/.test(char)) return next === '' ? 'glued' : 'word';
+  return 'other';
+}
+
+function beforeOf(before: string): string {
+  const char = before.trimEnd().at(-1);
+  if (char === undefined || /\n[ \t]*$/.test(before)) return 'start';
+  if (/["'`.$\-?&,({[:=<>@/#*|;!]/.test(char)) return char;
+  return /\w/.test(char) ? 'word' : 'other';
+}
+
+const NEAR: readonly (readonly [string, RegExp])[] = [
+  ['user', /user|login|uid|account|email|@/i],
+  ['host', /host|server|port|url|http|connect|jdbc|database|db/i],
+  ['shell', /curl|docker|mysql|psql|export|ssh|-u |-e /i],
+  ['assert', /assert|expect|should|equal|mock|stub|fixture|spec/i],
+  ['example', /example|e\.g\.|sample|default|placeholder|usage/i],
+  ['error', /error|invalid|incorrect|missing|fail|throw|warn/i],
+  ['type', /string|interface|type|class|func|def |function|param/i],
+  ['label', /label|title|placeholder|message|msg|description|i18n|translate|tooltip/i],
+  ['encrypt', /crypt|hash|bcrypt|md5|sha1|digest|salt/i],
+  ['import', /import|require|include|using|package/i],
+];

@@ -1,0 +1,143 @@
+/**
+ * Names that say "what is assigned to me is a credential", and how strongly they say it.
+ */
+
+/** What kind of credential a name promises. */
+export type NameKind = 'password' | 'secret' | 'token' | 'key' | 'auth' | 'credential' | 'signature';
+
+export interface Name {
+  /** As the text has it. */
+  readonly text: string;
+  /** Its words in lower case: `dbPassword` has `db` and `password`. */
+  readonly words: readonly string[];
+  readonly kind: NameKind;
+  /** A word that makes it the name of something else: `password_field`, `token_url`, `public_key`. */
+  readonly negative: string | undefined;
+  /** The word that says so is the last one. */
+  readonly isLast: boolean;
+}
+
+/** A name and where it stands in a text. */
+export interface PlacedName {
+  readonly start: number;
+  readonly end: number;
+  readonly name: Name;
+}
+
+/**
+ * What the words begin or end with; in bytes (latin1 of UTF-8) where they are not English. Those behind a `$` only count
+ * as the end of a word.
+ */
+const KINDS: readonly (readonly [NameKind, RegExp])[] = [
+  [
+    'password',
+    /^(?:[a-z0-9]*(?:password|passwd|passwort|passphrase|passcode|passw|pwd|pswd|psw)[a-z0-9]{0,3}|pass|[a-z]{1,12}pass|pw|[a-z]{2,6}pw|senha|contrase.*|clave|parola|kennwort|wachtwoord|motdepasse|mdp|mima|haslo|heslo|losenord|sifre|identified)$|^(?:\xd0\xbf\xd0\xb0\xd1\x80\xd0\xbe\xd0\xbb\xd1\x8c|\xe5\xaf\x86\xe7\xa0\x81|\xe5\xaf\x86\xe7\xa2\xbc|\xe3\x83\x91\xe3\x82\xb9\xe3\x83\xaf\xe3\x83\xbc\xe3\x83\x89)/,
+  ],
+  ['secret', /^(?:[a-z0-9]*secrets?|[a-z]*secret(?:key|id|token|base)?|jwtsecret|seed|mnemonic)[0-9]{0,2}$/],
+  ['token', /^(?:[a-z0-9]*tokens?|[a-z]*token(?:key|value|secret)?|jwt|bearer|pat|otp|totp)[0-9]{0,2}$/],
+  ['key', /^(?:[a-z0-9]*keys?|[a-z]*key(?:value|data|str|string|hex|base64)|apikey[a-z]*|salt|nonce)[0-9]{0,2}$/],
+  ['credential', /^(?:[a-z0-9]*credentials?|[a-z]*creds?|crendentials?)[0-9]{0,2}$/],
+  ['auth', /^(?:[a-z0-9]*auth|authorization|auth[a-z]*|cookie)[0-9]{0,2}$/],
+  ['signature', /^signature[0-9]{0,2}$/],
+];
+
+/** Words of a name that tell of something about a credential, or of another thing that has such a name. */
+const NEGATIVE = new Set(
+  `url uri endpoint path file filename dir directory field input name label title text placeholder hint message msg
+  error err exception type kind class id ids length len size count limit max min num policy rule regex pattern format
+  validator validate validation reset forgot forgotten change confirm confirmation expired expires expiry expiration
+  ttl timeout age date time at prompt question required optional enabled disabled enable disable allow allowed is has
+  use with without show hide toggle visible visibility strength mode method scheme status state code index idx public
+  primary foreign sort partition cache lookup group page next previous pagination csrf encoding version alias column
+  table button link icon style event handler callback listener provider service manager factory helper util utils
+  store storage ref reference arn resource header prefix suffix separator delimiter algorithm alg cipher usage bits
+  press down up code map list set array object keyboard monkey help description desc info about doc docs example
+  encrypted hashed hash checksum fingerprint digest thumbprint lang locale translation translations i18n tooltip dialog modal view page screen route`.split(
+    /\s+/,
+  ),
+);
+
+/** Words that end like one and are none. */
+const NOT_ONE =
+  /^(?:mon|don|tur|hoc|joc|whis|hot|wild)keys?$|^(?:by|com|over|under|sur|tres|en|im|ap|bypass|com)pass(?:es|ed)?$|^auth(?:or|ors|ority|orities|entic|orize|orized|orizer|ored|oring)$|^(?:keyboard|keystroke|keypress|keydown|keyup|keyframes?|keyword|keywords|keynote|keyof|keycode)$|^otpauth$|^passive$|^passport.*$|^passing$|^passed$|^passes$|^tokeniz|^accessor/;
+
+/** The longest name that is read, in bytes. */
+const LONGEST_NAME = 80;
+
+/**
+ * The name around a stem.
+ *
+ * @param at the offset of the stem in the text
+ * @returns where the name stands; undefined when it is no name of a credential
+ */
+export function nameAround(text: string, at: number): PlacedName | undefined {
+  let start = at;
+  while (start > 0 && at - start < LONGEST_NAME && isNameChar(text, start - 1)) start--;
+  let end = at;
+  while (end < text.length && end - at < LONGEST_NAME && isNameChar(text, end)) end++;
+  while (end > at && isJoint(text, end - 1)) end--;
+  while (start < at && isJoint(text, start)) start++;
+  const name = nameOf(text.slice(start, end));
+  return name === undefined ? undefined : { start, end, name };
+}
+
+function isNameChar(text: string, at: number): boolean {
+  return NAME_CHARS[text.charCodeAt(at) & 0xff] === 1;
+}
+
+const NAME_CHARS = Uint8Array.from({ length: 256 }, (_, code) =>
+  /[A-Za-z0-9_.$\x80-\xff-]/.test(String.fromCharCode(code)) ? 1 : 0,
+);
+
+/** Dots and dashes join the words of a name, and neither begin nor end it. */
+function isJoint(text: string, at: number): boolean {
+  return text[at] === '.' || text[at] === '-';
+}
+
+/** Names that were read already: source code says the same few again and again. */
+const known = new Map<string, Name | undefined>();
+const MOST_KNOWN = 4096;
+
+/** @returns undefined when nothing in the name says credential */
+export function nameOf(text: string): Name | undefined {
+  if (known.has(text)) return known.get(text);
+  const name = readName(text);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(text, name);
+  return name;
+}
+
+function readName(text: string): Name | undefined {
+  const words = wordsOf(text);
+  let best: { kind: NameKind; at: number } | undefined;
+  for (const [index, word] of words.entries()) {
+    if (NOT_ONE.test(word)) continue;
+    const kind = KINDS.find(([, regex]) => regex.test(word))?.[0];
+    if (kind === undefined) continue;
+    if (best === undefined || RANK[kind] <= RANK[best.kind]) best = { kind, at: index };
+  }
+  if (best === undefined) return undefined;
+  const { kind, at } = best;
+  const negative = words.find((word, index) => index !== at && NEGATIVE.has(word));
+  return { text, words, kind, negative, isLast: at === words.length - 1 };
+}
+
+const RANK: Readonly<Record<NameKind, number>> = {
+  password: 0,
+  secret: 1,
+  token: 2,
+  key: 3,
+  credential: 2,
+  auth: 4,
+  signature: 5,
+};
+
+/** The words of a name in any of the usual spellings, in lower case. */
+function wordsOf(name: string): string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[^a-z0-9\x80-\xff]+/)
+    .filter((word) => word !== '');
+}

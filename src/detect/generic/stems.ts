@@ -1,0 +1,57 @@
+import type { Literal } from '../kernel.js';
+
+/**
+ * What stands somewhere in every name of a credential, in any case. The kernel looks for these; `name.ts` reads the whole
+ * name around one and decides. Names that are not English are spelled in bytes, as latin1 shows UTF-8.
+ */
+const STEMS = [
+  'pass',
+  'pwd',
+  'psw',
+  '_pw',
+  'pw=',
+  'pw:',
+  'secret',
+  'token',
+  'key',
+  'auth',
+  'cred',
+  'bearer',
+  'jwt',
+  'otp',
+  'salt',
+  'nonce',
+  'seed',
+  'mnemonic',
+  'cookie',
+  'signature',
+  'identified by',
+  // Spanish, Portuguese, Italian and Turkish, German, Dutch, French, Polish, Czech
+  'contrase',
+  'clave',
+  'senha',
+  'parola',
+  'kennwort',
+  'wachtwoord',
+  'motdepasse',
+  'haslo',
+  'heslo',
+  // пароль, 密码, 密碼, パスワード
+  '\xd0\xbf\xd0\xb0\xd1\x80\xd0\xbe\xd0\xbb\xd1\x8c',
+  '\xe5\xaf\x86\xe7\xa0\x81',
+  '\xe5\xaf\x86\xe7\xa2\xbc',
+  '\xe3\x83\x91\xe3\x82\xb9\xe3\x83\xaf\xe3\x83\xbc\xe3\x83\x89',
+] as const;
+
+export const NAME_STEMS: readonly Literal[] = [
+  ...STEMS.map((text): Literal => ({ text, ignoreCase: true, place: 'anywhere' })),
+  { text: '://', ignoreCase: false, place: 'anywhere' },
+];
+
+const EVERY_STEM = new RegExp(NAME_STEMS.map(({ text }) => text.replace(/\W/g, '\\$&')).join('|'), 'gi');
+
+/** Where stems stand, for those who have no kernel at hand. */
+export function stemsIn(bytes: Uint8Array): number[] {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  return [...text.matchAll(EVERY_STEM)].map(({ index }) => index);
+}
