@@ -1,5 +1,5 @@
 import type { Engine } from './detect/engine.js';
-import type { Match } from './detect/match.js';
+import { type Match, secretOf } from './detect/match.js';
 import { everyPart } from './detect/pairs.js';
 import type { Confidence } from './detect/pattern.js';
 import type { FindingCollector } from './policy/collector.js';
@@ -100,8 +100,4 @@ class Run {
     }
     return new Set(everyPart(this.#engine.scan(bytes)).map((match) => secretOf(match, bytes)));
   }
-}
-
-function secretOf(match: Match, bytes: Buffer): string {
-  return bytes.toString('latin1', match.start, match.end);
 }

@@ -15,7 +15,7 @@ export function scanFolder(folder, { Engine, builtinPatterns, everyPart, finding
     const bytes = readFileSync(path);
     result.files++;
     result.bytes += bytes.length;
-    for (const { pattern, start, end, confidence } of everyPart(engine.scan(bytes))) {
+    for (const { pattern, start, end, confidence, text } of everyPart(engine.scan(bytes))) {
       if (pattern.public) continue;
       result.findings.push({
         path,
@@ -24,7 +24,7 @@ export function scanFolder(folder, { Engine, builtinPatterns, everyPart, finding
         pattern: pattern.id,
         generic: pattern.specificity === 'generic',
         confidence,
-        id: findingId(pattern.id, bytes.toString('latin1', start, end)),
+        id: findingId(pattern.id, text ?? bytes.toString('latin1', start, end)),
       });
     }
   }

@@ -1,9 +1,11 @@
 import { CREDENTIAL_HINTS } from './assignment.js';
 import { CHECKS, READERS } from './checks/index.js';
 import { Composer } from './compose.js';
+import { DEPTH, Decoder, type Found } from './decode/decoder.js';
+import { SpanFinder } from './decode/finder.js';
 import { assignedAt } from './generic/judge.js';
 import { NAME_STEMS } from './generic/stems.js';
-import type { Kernel, Literal } from './kernel.js';
+import type { HitSink, Kernel, Literal } from './kernel.js';
 import type { Match } from './match.js';
 import { Matcher } from './matcher.js';
 import { type Pattern, SHORTEST_REACH } from './pattern.js';
@@ -22,6 +24,13 @@ export interface EngineOptions {
   readonly chunk?: number;
   /** Judge what is assigned to the name of a credential, too, whatever it looks like. */
   readonly assignments?: boolean;
+  /** Encodings around each other that are undone, 3 by default; 0 to look at nothing but what is written. */
+  readonly depth?: number;
+}
+
+/** What is found in a chunk, counted from its beginning. */
+interface ChunkSink extends Pick<HitSink, 'longRun' | 'escape'> {
+  match(match: Match): void;
 }
 
 /**
@@ -44,6 +53,8 @@ export class Engine {
   #simd: Kernel | undefined;
   #runs: RunIndex | undefined;
   #composer: Composer | undefined;
+  readonly #depth: number;
+  #decoder: Decoder | undefined;
 
   /**
    * @param patterns or an index of some
@@ -57,35 +68,62 @@ export class Engine {
     }
     this.#literals = options.assignments ? [...this.#index.literals, ...NAME_STEMS] : this.#index.literals;
     this.#kernel = options.kernel ?? (SimdKernel.isSupported() ? undefined : 'portable');
+    this.#depth = options.depth ?? DEPTH;
     this.#margin = 2 * this.#index.reach + SHORTEST_REACH;
     this.#chunk = Math.min(LARGEST_INPUT, Math.max(options.chunk ?? LARGEST_INPUT, 4 * this.#margin));
   }
 
   /**
-   * Every match in the bytes, by rising offset, none overlapping another.
+   * Every match in the bytes, and in what is encoded in them, by rising offset. None overlaps another, but for those that
+   * were decoded from the same bytes.
+   */
+  scan(bytes: Uint8Array): Match[] {
+    const found = this.#find(bytes);
+    if (found.spans.length === 0) return found.matches;
+    this.#decoder ??= new Decoder((text) => this.#find(text), this.#depth);
+    return this.#decoder.all(bytes, found);
+  }
+
+  /**
+   * What is in the bytes as they are.
    *
    * A large buffer is searched in chunks that overlap. What begins near the border of a chunk is left to the next one,
    * in which all that it depends on can be seen: by the law of locality the result is that of one search.
    */
-  scan(bytes: Uint8Array): Match[] {
+  #find(bytes: Uint8Array): Found {
     const matches: Match[] = [];
+    const spans = new SpanFinder(bytes);
     const step = this.#chunk - 2 * this.#margin;
     for (let from = 0; from === 0 || from + 2 * this.#margin < bytes.length; from += step) {
       const to = Math.min(bytes.length, from + this.#chunk);
       const first = from === 0 ? 0 : this.#margin;
       const last = to === bytes.length ? to - from : to - from - this.#margin;
-      this.#search(bytes.subarray(from, to), (match) => {
-        if (match.start < first || match.start >= last) return;
-        matches.push(from === 0 ? match : { ...match, start: match.start + from, end: match.end + from });
+      const isHere = (offset: number) => offset >= first && offset < last;
+      this.#search(bytes.subarray(from, to), {
+        match: (match) => {
+          if (!isHere(match.start)) return;
+          matches.push(from === 0 ? match : { ...match, start: match.start + from, end: match.end + from });
+        },
+        longRun: (start, end) => {
+          if (isHere(start)) spans.run(from + start, from + end);
+        },
+        escape: (offset) => {
+          if (isHere(offset)) spans.escape(from + offset);
+        },
       });
       if (to === bytes.length) break;
     }
+    return { matches: this.#compose(matches, bytes), spans: this.#depth === 0 ? [] : spans.spans() };
+  }
+
+  #compose(matches: Match[], bytes: Uint8Array): Match[] {
     if (matches.length === 0) return matches;
     this.#composer ??= new Composer(this.#index.all());
     return this.#composer.compose(matches, bytes);
   }
 
-  #search(bytes: Uint8Array, keep: (match: Match) => void): void {
+  #search(bytes: Uint8Array, sink: ChunkSink): void {
+    const keep = (match: Match) => sink.match(match);
     this.#kernelFor(bytes.length).search(bytes, {
       literal: (index, offset) => {
         if (index < this.#index.literals.length)
@@ -99,6 +137,8 @@ export class Engine {
         this.#runs ??= new RunIndex(this.#index.withoutPrefix());
         this.#runs.search(bytes, start, end, keep);
       },
+      longRun: sink.longRun,
+      escape: sink.escape,
     });
   }
 

@@ -19,7 +19,17 @@ export interface HitSink {
    *   later than the run.
    */
   run(start: number, end: number): void;
+  /** Every maximal run of token characters of at least `LONG_RUN` bytes: it may be written in base 64 or hexadecimal. */
+  longRun(start: number, end: number): void;
+  /**
+   * A byte that introduces what may be an escape, going by what follows it: a backslash before one of `x u U / 0 1`, a
+   * percent sign before two hexadecimal digits, an ampersand before a `#`.
+   */
+  escape(offset: number): void;
 }
+
+/** In base 64 so many characters are 18 bytes, fewer than any secret has. */
+export const LONG_RUN = 24;
 
 /** Camel-case names change case less often than this. */
 export const CASE_CHANGES = 9;

@@ -1,11 +1,12 @@
+import { latin1 } from './latin1.js';
 import type { Confidence, Pattern, Severity } from './pattern.js';
 
 /** Bytes that are a secret, as far as the bytes and their reach can tell. */
 export interface Match {
   readonly pattern: Pattern;
-  /** Byte offset of the first byte of the secret. */
+  /** Byte offset of the first byte of the secret, or of the encoded bytes that hold it. */
   readonly start: number;
-  /** Byte offset behind the last byte of the secret. */
+  /** Byte offset behind the last byte of the secret, or of what holds it. */
   readonly end: number;
   readonly confidence: Confidence;
   readonly severity: Severity;
@@ -24,6 +25,15 @@ export interface Match {
   readonly refuted?: true;
   /** What belongs to the secret and stands near it, such as its id: told with it, and no finding of its own. */
   readonly parts?: readonly Match[];
+  /** What was undone to find it, the outermost first; the bytes at its place are the secret in another spelling. */
+  readonly decoded?: readonly string[];
+  /** The secret itself, bytes as latin1 text, where it is not what stands at its place. */
+  readonly text?: string;
+}
+
+/** The secret: bytes as latin1 text, decoded where that was needed to find it. */
+export function secretOf({ text, start, end }: Match, bytes: Uint8Array): string {
+  return text ?? latin1(bytes, start, end);
 }
 
 /** Larger than any distance that a context word can have. */

@@ -68,6 +68,13 @@ function indexBehind(kept: readonly Match[], start: number): number {
 
 const ORDER: Record<Specificity, number> = { exact: 0, family: 1, generic: 2 };
 
+/** True when what was found in decoded bytes says more than what is written there: a vendor's token in any base 64. */
+export function outranks(decoded: Match, plain: Match): boolean {
+  if (decoded.proved !== plain.proved) return decoded.proved;
+  if ((decoded.confidence === 'low') !== (plain.confidence === 'low')) return plain.confidence === 'low';
+  return ORDER[decoded.pattern.specificity] < ORDER[plain.pattern.specificity];
+}
+
 function bySpecificity(a: Match, b: Match): number {
   return (
     Number(b.proved) - Number(a.proved) ||

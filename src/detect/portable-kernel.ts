@@ -1,4 +1,12 @@
-import { CASE_CHANGES, HINT_REACH, type HitSink, type Kernel, type Literal, SHORTEST_LITERAL } from './kernel.js';
+import {
+  CASE_CHANGES,
+  HINT_REACH,
+  type HitSink,
+  type Kernel,
+  type Literal,
+  LONG_RUN,
+  SHORTEST_LITERAL,
+} from './kernel.js';
 import { latin1 } from './latin1.js';
 import { SHORTEST_RUN } from './pattern.js';
 import { canBegin } from './token-start.js';
@@ -55,12 +63,14 @@ export class PortableKernel implements Kernel {
       if (IS_TOKEN[byte] === 0) {
         if (at - runStart >= SHORTEST_RUN) this.#judgeRun(bytes, runStart, at, sink);
         runStart = at + 1;
+        if (INTRODUCES[byte] === 1 && introducesEscape(bytes, at)) sink.escape(at);
       }
     }
     if (length - runStart >= SHORTEST_RUN) this.#judgeRun(bytes, runStart, length, sink);
   }
 
   #judgeRun(bytes: Uint8Array, start: number, end: number, sink: HitSink): void {
+    if (end - start >= LONG_RUN) sink.longRun(start, end);
     if (looksDrawn(bytes, start, end) && this.#hint.test(latin1(bytes, start - HINT_REACH, end))) sink.run(start, end);
   }
 
@@ -92,6 +102,13 @@ function looksDrawn(bytes: Uint8Array, start: number, end: number): boolean {
   return changes >= CASE_CHANGES;
 }
 
+/** See `HitSink.escape`. */
+function introducesEscape(bytes: Uint8Array, at: number): boolean {
+  const next = bytes[at + 1] ?? 0;
+  if (bytes[at] === PERCENT) return IS_HEX[next] === 1 && IS_HEX[bytes[at + 2] ?? 0] === 1;
+  return bytes[at] === BACKSLASH ? OPENS_ESCAPE[next] === 1 : next === NUMBER_SIGN;
+}
+
 function isRun(bytes: Uint8Array, offset: number): boolean {
   for (let at = offset; at < offset + SHORTEST_RUN; at++) if (IS_TOKEN[bytes[at] ?? 0] === 0) return false;
   return true;
@@ -119,9 +136,17 @@ function hash(three: number): number {
 const FOLD = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte));
 
 /** The bytes that runs are made of. */
-const IS_TOKEN = Uint8Array.from({ length: 256 }, (_, byte) =>
-  /[A-Za-z0-9+/_-]/.test(String.fromCharCode(byte)) ? 1 : 0,
-);
+const IS_TOKEN = flags(/[A-Za-z0-9+/_-]/);
+
+const [BACKSLASH, PERCENT, NUMBER_SIGN] = [0x5c, 0x25, 0x23];
+
+const INTRODUCES = flags(/[\\%&]/);
+const IS_HEX = flags(/[0-9A-Fa-f]/);
+const OPENS_ESCAPE = flags(/[xuU/01]/);
+
+function flags(set: RegExp): Uint8Array {
+  return Uint8Array.from({ length: 256 }, (_, byte) => (set.test(String.fromCharCode(byte)) ? 1 : 0));
+}
 
 const DIGIT = 1;
 const UPPER = 2;

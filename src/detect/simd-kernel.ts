@@ -33,9 +33,13 @@ interface Exports {
   readonly CAPACITY: Global;
   readonly MARGIN: Global;
   readonly RUNS: Global;
+  readonly LONG_RUNS: Global;
+  readonly ESCAPES: Global;
   readonly INPUT: Global;
   readonly hits: Global;
   readonly runs: Global;
+  readonly longRuns: Global;
+  readonly escapes: Global;
   configure(hints: number, reach: number, changes: number, anywhere: boolean): void;
   begin(): void;
   scan(from: number, to: number, length: number): number;
@@ -59,6 +63,8 @@ export class SimdKernel implements Kernel {
   readonly #view: DataView;
   readonly #hits: Uint32Array;
   readonly #runs: Uint32Array;
+  readonly #longRuns: Uint32Array;
+  readonly #escapes: Uint32Array;
 
   /** True where Node and the processor can run it. */
   static isSupported(): boolean {
@@ -72,14 +78,16 @@ export class SimdKernel implements Kernel {
   constructor(literals: readonly Literal[], hints: readonly string[]) {
     const instance = new webAssembly.Instance(new webAssembly.Module(wasm));
     this.#wasm = instance.exports as unknown as Exports;
-    const { memory, INPUT, HITS, RUNS } = this.#wasm;
+    const { memory, INPUT, HITS, RUNS, LONG_RUNS, ESCAPES } = this.#wasm;
     const needed = Math.ceil((INPUT.value + LARGEST_INPUT + PADDING) / PAGE);
     const present = memory.buffer.byteLength / PAGE;
     if (needed > present) memory.grow(needed - present);
     this.#memory = new Uint8Array(memory.buffer);
     this.#view = new DataView(memory.buffer);
     this.#hits = new Uint32Array(memory.buffer, HITS.value, (RUNS.value - HITS.value) / 4);
-    this.#runs = new Uint32Array(memory.buffer, RUNS.value, (INPUT.value - RUNS.value) / 4);
+    this.#runs = new Uint32Array(memory.buffer, RUNS.value, (LONG_RUNS.value - RUNS.value) / 4);
+    this.#longRuns = new Uint32Array(memory.buffer, LONG_RUNS.value, (ESCAPES.value - LONG_RUNS.value) / 4);
+    this.#escapes = new Uint32Array(memory.buffer, ESCAPES.value, (INPUT.value - ESCAPES.value) / 4);
     this.#writeClasses();
     this.#writeHints(hints);
     const anywhere = this.#writeLiterals(literals);
@@ -104,11 +112,14 @@ export class SimdKernel implements Kernel {
   }
 
   #report(sink: HitSink): void {
-    const { hits, runs } = this.#wasm;
+    const { hits, runs, longRuns, escapes } = this.#wasm;
     for (let hit = 0, count = hits.value; hit < count; hit++)
       sink.literal(this.#hits[hit * 2 + 1] as number, this.#hits[hit * 2] as number);
     for (let run = 0, count = runs.value; run < count; run++)
       sink.run(this.#runs[run * 2] as number, this.#runs[run * 2 + 1] as number);
+    for (let run = 0, count = longRuns.value; run < count; run++)
+      sink.longRun(this.#longRuns[run * 2] as number, this.#longRuns[run * 2 + 1] as number);
+    for (let at = 0, count = escapes.value; at < count; at++) sink.escape(this.#escapes[at] as number);
   }
 
   /** The bits that `assembly/layout.ts` names, by half-byte: rows 4 and 6 (letters from @ to o) have the same members. */

@@ -1,4 +1,4 @@
-import type { Match } from '../detect/match.js';
+import { type Match, secretOf } from '../detect/match.js';
 import type { Specificity } from '../detect/pattern.js';
 import type { Origin, Place, Provenance } from '../sources/source.js';
 import { judgedAt } from './expiry.js';
@@ -14,6 +14,7 @@ interface Sighting {
   readonly start: { line: number; column: number };
   readonly end: { line: number; column: number };
   readonly excerpt: Excerpt;
+  readonly decoded: readonly string[] | undefined;
 }
 
 /** Bytes that were seen at some places. */
@@ -44,7 +45,7 @@ export class FindingCollector {
 
   /** @param all every match in the same bytes, parts too, so that none of them is shown in an excerpt */
   add(match: Match, all: readonly Match[], bytes: Buffer, place: Place, object: string | undefined): void {
-    const text = textOf(match, bytes);
+    const text = secretOf(match, bytes);
     const id = findingId(match.pattern.id, text);
     const judged = judgedAt(this.#now, match);
     const known = this.#entries.get(id);
@@ -53,7 +54,7 @@ export class FindingCollector {
     this.#entries.set(id, known !== undefined && isGraver(judged, known.match) ? { ...known, match: judged } : entry);
     entry.sightings.push(this.#sighting(match, all, bytes, place, object));
     for (const part of match.parts ?? []) {
-      const partId = findingId(part.pattern.id, textOf(part, bytes));
+      const partId = findingId(part.pattern.id, secretOf(part, bytes));
       const seenPart = entry.parts.get(partId) ?? seen(judgedAt(this.#now, part), bytes);
       entry.parts.set(partId, seenPart);
       seenPart.sightings.push(this.#sighting(part, all, bytes, place, object));
@@ -68,6 +69,7 @@ export class FindingCollector {
       start: this.#positions.at(match.start),
       end: this.#positions.at(match.end),
       excerpt: excerpt(match, all, bytes),
+      decoded: match.decoded,
     };
   }
 
@@ -83,10 +85,6 @@ export class FindingCollector {
       .map((entry) => toFinding(entry, origins, isNew))
       .sort(byGravity);
   }
-}
-
-function textOf({ start, end }: Match, bytes: Buffer): string {
-  return bytes.toString('latin1', start, end);
 }
 
 function seen(match: Match, bytes: Buffer): Seen {
@@ -193,7 +191,7 @@ function byFirst(a: Standing, b: Standing): number {
   );
 }
 
-function toLocation({ place, object, start, end, excerpt, origin, unreachable }: Standing): Location {
+function toLocation({ place, object, start, end, excerpt, decoded, origin, unreachable }: Standing): Location {
   const path = place.path ?? origin.path;
   return {
     ...(path !== undefined && { path }),
@@ -202,6 +200,7 @@ function toLocation({ place, object, start, end, excerpt, origin, unreachable }:
     column: start.column,
     endLine: end.line,
     endColumn: end.column,
+    ...(decoded !== undefined && { decoded }),
     ...(object !== undefined && { blob: object }),
     ...(origin.commit !== undefined && { commit: origin.commit }),
     ...(origin.author !== undefined && { author: origin.author }),

@@ -38,6 +38,8 @@ export interface Location {
   readonly column: number;
   readonly endLine: number;
   readonly endColumn: number;
+  /** What it is encoded in, the outermost first: the place is that of the encoded bytes. */
+  readonly decoded?: readonly string[];
   /** The git object whose bytes these are. */
   readonly blob?: string;
   /** The first commit that has it at this path. */

@@ -1,4 +1,4 @@
-import type { Match } from '../detect/match.js';
+import { type Match, secretOf } from '../detect/match.js';
 import type { Excerpt } from './finding.js';
 import { lineAround } from './position.js';
 
@@ -11,7 +11,7 @@ const LEAST_HIDDEN = 8;
 
 /** What may be shown of a secret: the vendor's prefix, which is no secret, and of a long one its last four characters. */
 export function preview(match: Match, bytes: Buffer): string {
-  const secret = bytes.toString('latin1', match.start, match.end);
+  const secret = secretOf(match, bytes);
   const armour = /^-----BEGIN [A-Z0-9 ]{3,60}-----/.exec(secret);
   if (armour) return `${armour[0]}${MASK}`;
   const { anchor } = match.pattern;

@@ -53,7 +53,7 @@ function findingBlock(finding: Finding, input: ReportInput, colours: Colours): s
 function places({ locations, preview }: Finding, { cyan, dim, red }: Colours): string[] {
   const shown = locations
     .slice(0, MOST_PLACES)
-    .map((location) => `  ${cyan(place(location))}${dim(provenance(location))}`);
+    .map((location) => `  ${cyan(place(location))}${dim(encodings(location))}${dim(provenance(location))}`);
   const { excerpt, line } = locations[0] as Location;
   const gutter = dim(`${String(line).padStart(7)} | `);
   shown.splice(
@@ -67,9 +67,10 @@ function places({ locations, preview }: Finding, { cyan, dim, red }: Colours): s
 }
 
 /** What belongs to the secret, and the first place at which it was beside it. */
-function partLine({ pattern, preview, locations }: Part, { facts }: ReportInput, { cyan, red }: Colours): string {
+function partLine({ pattern, preview, locations }: Part, { facts }: ReportInput, { cyan, dim, red }: Colours): string {
+  const first = locations[0] as Location;
   const title = facts.get(pattern)?.title ?? pattern;
-  return `  with ${visible(title)} ${red(visible(preview))}  ${cyan(place(locations[0] as Location))}`;
+  return `  with ${visible(title)} ${red(visible(preview))}  ${cyan(place(first))}${dim(encodings(first))}`;
 }
 
 function place({ path, part, line, column, blob }: Location): string {
@@ -80,6 +81,11 @@ function place({ path, part, line, column, blob }: Location): string {
         ? `${part} ${blob?.slice(0, 12)}`
         : `object ${blob?.slice(0, 12)}`;
   return `${where}:${line}:${column}`;
+}
+
+/** What has to be decoded at a place to see the secret. */
+function encodings({ decoded }: Location): string {
+  return decoded === undefined ? '' : `  in ${decoded.join(' → ')}`;
 }
 
 /** Where in the history it stands: since when and by whom, or that nothing leads to it any more. */

@@ -6,6 +6,7 @@ import {
   type Kernel,
   type Literal,
   type LiteralPlace,
+  LONG_RUN,
   SHORTEST_LITERAL,
 } from '../../src/detect/kernel.js';
 import { SHORTEST_RUN } from '../../src/detect/pattern.js';
@@ -15,22 +16,30 @@ import { LARGEST_INPUT, SimdKernel } from '../../src/detect/simd-kernel.js';
 interface Hits {
   readonly literals: { offset: number; literal: number }[];
   readonly runs: { start: number; end: number }[];
+  readonly longRuns: { start: number; end: number }[];
+  readonly escapes: number[];
 }
 
+const nothing = (): Hits => ({ literals: [], runs: [], longRuns: [], escapes: [] });
+
 function search(kernel: Kernel, bytes: Uint8Array): Hits {
-  const hits: Hits = { literals: [], runs: [] };
+  const hits = nothing();
   kernel.search(bytes, {
     literal: (literal, offset) => hits.literals.push({ offset, literal }),
     run: (start, end) => hits.runs.push({ start, end }),
+    longRun: (start, end) => hits.longRuns.push({ start, end }),
+    escape: (offset) => hits.escapes.push(offset),
   });
   return inOrder(hits);
 }
 
 /** Kernels promise no order. */
-function inOrder({ literals, runs }: Hits): Hits {
+function inOrder({ literals, runs, longRuns, escapes }: Hits): Hits {
   return {
     literals: literals.sort((a, b) => a.offset - b.offset || a.literal - b.literal),
     runs: runs.sort((a, b) => a.start - b.start),
+    longRuns: longRuns.sort((a, b) => a.start - b.start),
+    escapes: escapes.sort((a, b) => a - b),
   };
 }
 
@@ -39,12 +48,14 @@ function naiveSearch(literals: readonly Literal[], hints: readonly string[], byt
   const text = Buffer.from(bytes).toString('latin1');
   const folded = asciiLowerCase(text);
   const runs = [...text.matchAll(/[A-Za-z0-9+/_-]+/g)].filter((run) => run[0].length >= SHORTEST_RUN);
-  const hits: Hits = { literals: [], runs: [] };
+  const hits = nothing();
+  for (const { index } of text.matchAll(/\\(?=[xuU/01])|%(?=[0-9A-Fa-f]{2})|&(?=#)/g)) hits.escapes.push(index);
   for (let offset = 0; offset < text.length; offset++)
     for (const [literal, { text: wanted, ignoreCase, place }] of literals.entries())
       if (ignoreCase ? folded.startsWith(asciiLowerCase(wanted), offset) : text.startsWith(wanted, offset))
         if (counts(place, text, offset)) hits.literals.push({ offset, literal });
   for (const { index, 0: run } of runs) {
+    if (run.length >= LONG_RUN) hits.longRuns.push({ start: index, end: index + run.length });
     const changes = run.match(/(?<=[a-z])[A-Z]|(?<=[A-Z])[a-z]/g)?.length ?? 0;
     const around = folded.slice(Math.max(0, index - HINT_REACH), index + run.length);
     if ((/[0-9]/.test(run) || changes >= CASE_CHANGES) && hints.some((hint) => around.includes(hint)))
@@ -100,7 +111,24 @@ const searchCase = literalList.chain((literals) => {
     textOf(fewLetters, 0, 20),
     textOf(anyByte, 0, 8),
     textOf(fc.constantFrom(...'abcXYZ019+/_-'), 10, 40),
-    fc.constantFrom('\\', '%', '\x1b', '\\n', '%3D', '%253D', '\\u003d', '\x1b[1;31m', '\\033[m', '[0m', '://'),
+    fc.constantFrom(
+      '\\x4',
+      '\\\\/',
+      '&#',
+      '&',
+      '%4',
+      '\\',
+      '%',
+      '\x1b',
+      '\\n',
+      '%3D',
+      '%253D',
+      '\\u003d',
+      '\x1b[1;31m',
+      '\\033[m',
+      '[0m',
+      '://',
+    ),
     fc.constantFrom(' '.repeat(70), '.'.repeat(200), 'xyz'),
   );
   return fc.tuple(
@@ -155,14 +183,14 @@ describe.each(KERNELS)('the %s kernel', (_, make) => {
     const kernel = make([{ text: 'abc', ignoreCase: false, place: 'anywhere' }]);
     const first = search(kernel, Buffer.from('ab'));
     expect(search(kernel, Buffer.from('c abc')).literals).toEqual([{ offset: 2, literal: 0 }]);
-    expect(first).toEqual({ literals: [], runs: [] });
+    expect(first).toEqual(nothing());
   });
 
   it('reads a view into a larger buffer and nothing around it', () => {
     const whole = Buffer.from(`abc${'x1'.repeat(20)}abc`);
     const kernel = make([{ text: 'abc', ignoreCase: false, place: 'anywhere' }], ['x1']);
     const hits = search(kernel, whole.subarray(1, whole.length - 1));
-    expect(hits).toEqual({ literals: [], runs: [{ start: 0, end: 44 }] });
+    expect(hits).toMatchObject({ literals: [], runs: [{ start: 0, end: 44 }], longRuns: [{ start: 0, end: 44 }] });
   });
 
   it.each([
@@ -225,6 +253,12 @@ describe.each(KERNELS)('the %s kernel', (_, make) => {
     );
     const hits = search(make(literals), Buffer.from('alike7 alike77 malike777 alike777')).literals;
     expect(hits.map(({ literal }) => literal)).toEqual([7, 7, 77, 7, 77, 777]);
+  });
+
+  it('takes thousands of long runs and escapes', () => {
+    const hits = search(make([]), Buffer.from(`${'0123456789abcdef01234567 '}\\x%41&#`.repeat(70_000)));
+    expect(hits.longRuns).toHaveLength(70_000);
+    expect(hits.escapes).toHaveLength(210_000);
   });
 
   it('takes thousands of short runs', () => {

@@ -12,15 +12,18 @@
  *   https://github.com/BurntSushi/aho-corasick/blob/master/src/packed/teddy/README.md): shared out over eight buckets,
  *   one bit each; for each of three neighbouring bytes two tables of 16 entries say which buckets have a literal with
  *   that low and that high half-byte there. Skipped when there are none.
+ * - *What may be encoded*: long runs, and what introduces escapes.
  * - *Runs of token characters* are read off the mask. Only those that look drawn by chance and have a hint (a word such
  *   as `key`) before them or in them are kept.
  */
 
 import { classesAt, withoutOf4 } from './bytes';
+import { entitiesOf, escapes, escapesOf, forgetEncoded, longRuns } from './encoded';
 import { ALNUM, BACKSLASH, CAPACITY, INTRODUCER, MARGIN, PERCENT, TOKEN } from './layout';
 import { anywhere, beginLiterals, coloured, forgetHits, hits, lookUp } from './literals';
 import { beginRuns, configureRuns, finishRuns, forgetRuns, runs, runsOf } from './runs';
 
+export { escapes, longRuns } from './encoded';
 export * from './layout';
 export { hits } from './literals';
 export { runs } from './runs';
@@ -61,8 +64,9 @@ export function begin(): void {
 export function scan(from: u32, to: u32, length: u32): u32 {
   forgetHits();
   forgetRuns();
+  forgetEncoded();
   let at = from;
-  while (at < to && hits <= CAPACITY - MARGIN && runs < CAPACITY - 8) {
+  while (at < to && hits <= CAPACITY - MARGIN && runs < CAPACITY - 8 && longRuns < CAPACITY - 8 && escapes < CAPACITY - 64) {
     const a = classesAt(at);
     const b = classesAt(at + 16);
     const c = classesAt(at + 32);
@@ -79,6 +83,7 @@ export function scan(from: u32, to: u32, length: u32): u32 {
       const escaped = (back << 2) | (back << 4) | (back << 6) | (percent << 3) | (percent << 5) | escapedBefore;
       escapedBefore = (back >> 62) | (back >> 60) | (back >> 58) | (percent >> 61) | (percent >> 59);
       starts |= escaped & alnum & behindAlnum;
+      escapesOf(at, back, percent);
       coloured(at, ~withoutOf4(a, b, c, d, INTRODUCER), length);
     } else {
       starts |= escapedBefore & alnum & behindAlnum;
@@ -91,6 +96,7 @@ export function scan(from: u32, to: u32, length: u32): u32 {
       starts &= starts - 1;
     }
     if (hasAnywhere) anywhere(at, length);
+    entitiesOf(at);
     runsOf(at, token);
     at += 64;
   }

@@ -33,7 +33,10 @@ export const CAPACITY: u32 = 65536;
 export const RUNS: usize = HITS + 8 * 65536;
 /** How many hits one chunk of 64 bytes can give at most; the driver makes sure of it. */
 export const MARGIN: u32 = 32768;
-export const INPUT: usize = RUNS + 8 * 65536;
+/** What may be encoded: u32 start, u32 end of long runs; and u32 places of what introduces an escape. */
+export const LONG_RUNS: usize = RUNS + 8 * 65536;
+export const ESCAPES: usize = LONG_RUNS + 8 * 65536;
+export const INPUT: usize = ESCAPES + 4 * 65536;
 
 // Classes of bytes. Rows of 16 bytes that have the same members share a class.
 export const ALNUM: u32 = 2 | 4 | 8;

@@ -1,4 +1,5 @@
 import { folded, halves } from './bytes';
+import { keepLongRun } from './encoded';
 import { HINT_TEDDY, HINTS, INPUT, RUNS } from './layout';
 
 /** How many runs the last call left in their places. */
@@ -65,6 +66,7 @@ export function finishRuns(length: u32): void {
 }
 
 function keepRun(start: u32, end: u32): void {
+  keepLongRun(start, end);
   if (!looksDrawn(start, end) || !hasHint(start, end)) return;
   const run = RUNS + (<usize>runs << 3);
   store<u32>(run, start);

@@ -1,0 +1,134 @@
+import { tokenStarts } from '../boundary.js';
+import { charset } from '../charset.js';
+import { LONG_RUN } from '../kernel.js';
+import { BACKSLASH_ESCAPES } from './backslash.js';
+import { base64Span } from './base64.js';
+import { ENTITIES } from './entity.js';
+import { escapesSpan, type Notation } from './escapes.js';
+import { hexSpan } from './hex.js';
+import { PERCENT_ESCAPES } from './percent.js';
+import { LONGEST_SPAN, type Span } from './span.js';
+import { wideSpans } from './wide.js';
+
+const TOKEN = 'A-Za-z0-9+/_-';
+const IS_TOKEN = charset(TOKEN);
+
+/** Behind one of these inside a run something else can begin: `host/BASE64`, `--data-BASE64`. */
+const IS_SEPARATOR = charset('+/_-');
+
+/** In base 64 a separator can be anything; what stands before an encoded text is a short path or name. */
+const LONGEST_LEAD = 128;
+
+const [ZERO, LOWER_X] = [0x30, 0x78];
+
+const NOTATIONS: Readonly<Record<number, Notation>> = {
+  37: PERCENT_ESCAPES,
+  38: ENTITIES,
+  92: BACKSLASH_ESCAPES,
+};
+
+/** Gathers what is encoded in a text, from what a kernel says could be. */
+export class SpanFinder {
+  readonly #bytes: Uint8Array;
+  readonly #runs: Span[] = [];
+  readonly #escapes: Span[] = [];
+  /** What ends before these is known. */
+  #runsDone = 0;
+  #escapesDone = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  /** A run of token characters. @param end perhaps only that of what the kernel saw of it */
+  run(start: number, end: number): void {
+    if (start < this.#runsDone) return;
+    const span = this.#encodedRun(start, end);
+    if (span === undefined) return;
+    this.#runs.push(span);
+    this.#runsDone = span.end;
+  }
+
+  #encodedRun(start: number, end: number): Span | undefined {
+    const bytes = this.#bytes;
+    for (const first of tokenStarts(bytes, start)) {
+      const span = this.#spanAt(first, end);
+      if (span !== undefined) return span;
+    }
+    const last = Math.min(end - LONG_RUN, start + LONGEST_LEAD);
+    for (let at = start; at < last; at++) {
+      if (IS_SEPARATOR[bytes[at] as number] === 0 || IS_SEPARATOR[bytes[at + 1] as number] === 1) continue;
+      const span = this.#spanAt(at + 1, end);
+      if (span !== undefined) return span;
+    }
+    return undefined;
+  }
+
+  #spanAt(start: number, end: number): Span | undefined {
+    const bytes = this.#bytes;
+    const isPrefixed = bytes[start] === ZERO && ((bytes[start + 1] as number) | 0x20) === LOWER_X;
+    const digits = isPrefixed ? start + 2 : start;
+    return hexSpan(bytes, digits, this.#endOfRun(end)) ?? base64Span(bytes, start, this.#endOfRun(end));
+  }
+
+  /** A kernel sees a text in chunks, and a run goes on in the next one. */
+  #endOfRun(seen: number): number {
+    let end = seen;
+    while (end < this.#bytes.length && end - seen < LONGEST_SPAN && IS_TOKEN[this.#bytes[end] as number] === 1) end++;
+    return end;
+  }
+
+  /** What introduces an escape. */
+  escape(offset: number): void {
+    if (offset < this.#escapesDone) return;
+    const notation = NOTATIONS[this.#bytes[offset] as number];
+    // Of several backslashes the kernel names the last.
+    let start = offset;
+    if (notation === BACKSLASH_ESCAPES) while (start > this.#escapesDone && this.#bytes[start - 1] === 0x5c) start--;
+    const span = notation && escapesSpan(this.#bytes, start, notation);
+    if (span === undefined) return;
+    this.#escapes.push(span);
+    this.#escapesDone = span.end;
+  }
+
+  /** All that is encoded, by rising offset, none overlapping another. */
+  spans(): Span[] {
+    const wide = wideSpans(this.#bytes);
+    if (this.#runs.length + this.#escapes.length + wide.length === 0) return wide;
+    const runs = this.#escapes.length === 0 ? this.#runs : this.#runs.filter((run) => !this.#isBroken(run));
+    return [...runs, ...this.#escapes, ...wide].sort((a, b) => a.start - b.start).filter(behindTheLast());
+  }
+
+  /** A run that has escapes in it, or goes on in one, is whole when these are read: it is found then. */
+  #isBroken(run: Span): boolean {
+    const at = firstEndingFrom(this.#escapes, run.start);
+    for (let index = at; index < this.#escapes.length; index++) {
+      const { start, end, edges } = this.#escapes[index] as Span;
+      if (start > run.end) return false;
+      const goesOn = (code = 0) => IS_TOKEN[code] === 1;
+      if (start < run.end && end > run.start) return true;
+      if (start === run.end ? goesOn(edges?.[0]) : goesOn(edges?.[1])) return true;
+    }
+    return false;
+  }
+}
+
+function behindTheLast(): (span: Span) => boolean {
+  let end = 0;
+  return (span) => {
+    if (span.start < end) return false;
+    end = span.end;
+    return true;
+  };
+}
+
+/** The first span that ends at an offset or behind it. */
+function firstEndingFrom(spans: readonly Span[], offset: number): number {
+  let [low, high] = [0, spans.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((spans[middle] as Span).end < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

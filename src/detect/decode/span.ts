@@ -1,0 +1,33 @@
+/**
+ * Bytes of a text that are written in an encoding. Whether they are, and how they are read, depends on nothing but
+ * themselves and what directly touches them.
+ */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+  /** What to undo, the outermost first. */
+  readonly encodings: readonly string[];
+  /** What the first and the last escape mean, where the span is one of escapes. */
+  readonly edges?: readonly [number, number];
+  /** @param most bytes that may come of it; what would be more is left out */
+  decode(most: number): Decoded;
+}
+
+export interface Decoded {
+  readonly bytes: Uint8Array;
+  /** The bytes of the text that hold the decoded bytes [from, to), as exactly as the encoding allows. */
+  place(from: number, to: number): Place;
+  /** False when [from, to) is written as it is, between escapes. */
+  isEncoded(from: number, to: number): boolean;
+}
+
+export interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * An encoded text begins no further than this before what is in it: what goes on longer is cut here, or left out where it
+ * could not be read from its middle. Far more than a file of settings, and little enough to be held twice.
+ */
+export const LONGEST_SPAN = 8 << 20;
