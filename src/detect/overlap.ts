@@ -68,9 +68,13 @@ function indexBehind(kept: readonly Match[], start: number): number {
 
 const ORDER: Record<Specificity, number> = { exact: 0, family: 1, generic: 2 };
 
-/** True when what was found in decoded bytes says more than what is written there: a vendor's token in any base 64. */
+/**
+ * True when what was found in decoded bytes says more than what is written there: a vendor's token in any base 64. What
+ * is proved as it is written has been looked into already (a key in a kubeconfig, a JSON Web Token).
+ */
 export function outranks(decoded: Match, plain: Match): boolean {
-  if (decoded.proved !== plain.proved) return decoded.proved;
+  if (plain.proved) return false;
+  if (decoded.proved) return true;
   if ((decoded.confidence === 'low') !== (plain.confidence === 'low')) return plain.confidence === 'low';
   return ORDER[decoded.pattern.specificity] < ORDER[plain.pattern.specificity];
 }

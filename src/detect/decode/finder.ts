@@ -19,8 +19,6 @@ const IS_SEPARATOR = charset('+/_-');
 /** In base 64 a separator can be anything; what stands before an encoded text is a short path or name. */
 const LONGEST_LEAD = 128;
 
-const [ZERO, LOWER_X] = [0x30, 0x78];
-
 const NOTATIONS: Readonly<Record<number, Notation>> = {
   37: PERCENT_ESCAPES,
   38: ENTITIES,
@@ -65,10 +63,8 @@ export class SpanFinder {
   }
 
   #spanAt(start: number, end: number): Span | undefined {
-    const bytes = this.#bytes;
-    const isPrefixed = bytes[start] === ZERO && ((bytes[start + 1] as number) | 0x20) === LOWER_X;
-    const digits = isPrefixed ? start + 2 : start;
-    return hexSpan(bytes, digits, this.#endOfRun(end)) ?? base64Span(bytes, start, this.#endOfRun(end));
+    const last = this.#endOfRun(end);
+    return hexSpan(this.#bytes, start, last) ?? base64Span(this.#bytes, start, last);
   }
 
   /** A kernel sees a text in chunks, and a run goes on in the next one. */

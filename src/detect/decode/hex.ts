@@ -11,27 +11,31 @@ const DIGITS = Int8Array.from({ length: 256 }, (_, byte) =>
   '0123456789abcdef'.indexOf(String.fromCharCode(byte).toLowerCase()),
 );
 
+const [ZERO, LOWER_X] = [0x30, 0x78];
+
 /**
- * Text, or gzip, in hexadecimal digits that begins at `start`.
+ * Text, or gzip, in hexadecimal digits that begins at `start`, perhaps with `0x`.
  *
  * @param end of the run of token characters
  */
 export function hexSpan(bytes: Uint8Array, start: number, end: number): Span | undefined {
-  if (end - start < JUDGED || !beginsWell(bytes, start)) return undefined;
-  const last = Math.min(end, start + LONGEST_SPAN);
-  let to = start;
+  const isPrefixed = bytes[start] === ZERO && ((bytes[start + 1] as number) | 0x20) === LOWER_X;
+  const first = isPrefixed ? start + 2 : start;
+  if (end - first < JUDGED || !beginsWell(bytes, first)) return undefined;
+  const last = Math.min(end, first + LONGEST_SPAN);
+  let to = first;
   while (to < last && (DIGITS[bytes[to] as number] as number) >= 0) to++;
-  if ((to - start) % 2 === 1 || (to < last && /[A-Za-z0-9]/.test(latin1(bytes, to, to + 1)))) return undefined;
+  if ((to - first) % 2 === 1 || (to < last && /[A-Za-z0-9]/.test(latin1(bytes, to, to + 1)))) return undefined;
   const whole = { start, end: to };
   const isGzip = beginsAsGzip(head);
   return {
     ...whole,
     encodings: isGzip ? ['hex', 'gzip'] : ['hex'],
     decode: (most) => {
-      if (isGzip) return gunzipped(Buffer.from(latin1(bytes, start, to), 'hex'), whole, most);
+      if (isGzip) return gunzipped(Buffer.from(latin1(bytes, first, to), 'hex'), whole, most);
       return {
-        bytes: Buffer.from(latin1(bytes, start, Math.min(to, start + most * 2)), 'hex'),
-        place: (from, behind) => ({ start: start + from * 2, end: start + behind * 2 }),
+        bytes: Buffer.from(latin1(bytes, first, Math.min(to, first + most * 2)), 'hex'),
+        place: (from, behind) => ({ start: first + from * 2, end: first + behind * 2 }),
         isEncoded: () => true,
       };
     },
@@ -45,9 +49,8 @@ function beginsWell(bytes: Uint8Array, start: number): boolean {
     const low = DIGITS[bytes[start + at * 2 + 1] as number] as number;
     if ((high | low) < 0) return false;
     head[at] = (high << 4) | low;
-    if (IS_CONTROL[head[at] as number] === 1 && !(at < 3 && (head[at] === 0x1f || head[at] === 0x08))) {
-      return beginsAsGzip(head);
-    }
+    if (at === 2 && beginsAsGzip(head)) return true;
+    if (at > 2 && IS_CONTROL[head[at] as number] === 1) return false;
   }
-  return beginsAsGzip(head) || beginsAsText(head, head.length);
+  return beginsAsText(head, head.length);
 }

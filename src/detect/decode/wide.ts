@@ -57,15 +57,21 @@ function areNul(bytes: Uint8Array, from: number, to: number): boolean {
   return true;
 }
 
-/** The NULs that belong to a character stand before it where they do before the first and not behind the last. */
+/**
+ * The NULs of a character stand behind it, unless there are some before the first and none behind the last one. Directly
+ * between other bytes nobody can tell, and the order of Windows is by far the more usual.
+ */
 function spanOf(bytes: Uint8Array, { first, last, width }: Run): Span {
-  const isBigEndian = first >= width - 1 && areNul(bytes, first - width + 1, first) && bytes[last + 1] !== 0;
-  const start = isBigEndian ? first - width + 1 : first;
+  const others = width - 1;
+  const areBehind = last + others < bytes.length && areNul(bytes, last + 1, last + width);
+  const lead = !areBehind && first >= others && areNul(bytes, first - others, first) ? others : 0;
+  const start = first - lead;
+  const count = (last - first) / width + 1;
   return {
     start,
-    end: Math.min(bytes.length, isBigEndian ? last + 1 : last + width),
+    end: Math.min(bytes.length, start + count * width),
     encodings: [width === 2 ? 'utf-16' : 'utf-32'],
-    decode: (most) => decoded(bytes, start, Math.min(most, (last - first) / width + 1), width, first - start),
+    decode: (most) => decoded(bytes, start, Math.min(most, count), width, lead),
   };
 }
 

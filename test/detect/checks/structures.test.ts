@@ -107,7 +107,7 @@ describe('the data of a Kubernetes Secret', () => {
       {
         items: [
           { data: content, kind: 'Secret' },
-          { kind: 'ConfigMap', data: content },
+          { kind: 'ConfigMap', data: { ...content, dsn: 'eA==' } },
         ],
       },
     ]) {
