@@ -51,23 +51,42 @@ const URL_PASSWORD = /(:\/\/[^\s/@:]{0,64}:)[^\s/@]{1,256}@/g;
 export function excerpt(match: Match, others: readonly Match[], bytes: Buffer): Excerpt {
   const { start } = lineAround(bytes, match.start, READ);
   const { end } = lineAround(bytes, match.end, READ);
-  const [before, after] = [maskedText(bytes, start, match.start, others), maskedText(bytes, match.end, end, others)];
+  const before = withoutEncoded(maskedText(bytes, start, match.start, others), undefined, match);
+  const after = withoutEncoded(maskedText(bytes, match.end, end, others), match, undefined);
   return {
     before: cutStart(isLineEnd(bytes, start - 1) || before.startsWith(MASK) ? before : MASK + before.slice(UNSURE)),
     after: cutEnd(isLineEnd(bytes, end) || after.endsWith(MASK) ? after : after.slice(0, -UNSURE) + MASK),
   };
 }
 
+/** What can belong to the same encoded text as a secret, of which nobody knows what else is in it. */
+const ENCODED_BEFORE = /[A-Za-z0-9+/_%\\&#;-]{1,512}$/;
+const ENCODED_BEHIND = /^[A-Za-z0-9+/=_%\\&#;-]{1,512}/;
+
+/** A text between two matches, or beside one. */
+function withoutEncoded(text: string, before: Match | undefined, behind: Match | undefined): string {
+  const rest = before?.decoded === undefined ? text : text.replace(ENCODED_BEHIND, MASK);
+  return behind?.decoded === undefined ? rest : rest.replace(ENCODED_BEFORE, MASK);
+}
+
+/** NULs are what UTF-16 has between the characters: without them values can be seen, and masked. */
+function textOf(bytes: Buffer, from: number, to: number): string {
+  return bytes.toString('utf8', from, to).replaceAll('\0', '');
+}
+
 function maskedText(bytes: Buffer, from: number, to: number, matches: readonly Match[]): string {
   let text = '';
   let at = from;
+  let last: Match | undefined;
+  const stretch = (end: number, next?: Match) => withoutEncoded(textOf(bytes, at, Math.max(at, end)), last, next);
   for (let index = firstEndingBehind(matches, from); index < matches.length; index++) {
     const match = matches[index] as Match;
     if (match.start >= to) break;
-    text += bytes.toString('utf8', at, Math.max(at, match.start)) + MASK;
-    at = Math.min(to, match.end);
+    text += stretch(match.start, match) + MASK;
+    at = Math.max(at, Math.min(to, match.end));
+    last = match;
   }
-  return (text + bytes.toString('utf8', at, to))
+  return (text + stretch(to))
     .replace(NAMED_VALUE, `$1${MASK}`)
     .replace(URL_PASSWORD, `$1${MASK}@`)
     .replace(TOKEN_LIKE, (token) => (looksDrawn(token) ? MASK : token));

@@ -45,6 +45,18 @@ describe('findings', () => {
     ]);
   });
 
+  it('are one for a secret that is written in one place and encoded in another, which says how', () => {
+    const [finding, ...others] = collect([
+      { text: 'KEY=<acme_qwhzkbnm>', path: 'a' },
+      { text: 'KEY=<YWNtZV9xd2h6a2JubQ>', path: 'b', match: { text: 'acme_qwhzkbnm', decoded: ['base64', 'percent'] } },
+    ]);
+    expect(others).toEqual([]);
+    expect(finding?.locations.map(({ path, decoded }) => [path, decoded])).toEqual([
+      ['a', undefined],
+      ['b', ['base64', 'percent']],
+    ]);
+  });
+
   it('have the place of the whole secret, also over lines', () => {
     const [finding] = collect([{ text: 'é <one\n22\n333> after', path: 'a' }]);
     expect(finding?.locations).toMatchObject([{ line: 1, column: 4, endLine: 3, endColumn: 4 }]);

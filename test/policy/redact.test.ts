@@ -168,3 +168,33 @@ describe('the line around a secret', () => {
     expect(around('', ' https://ada:hunter22@host.test').after).toBe(' https://ada:…@host.test');
   });
 });
+
+describe('what is shown of a secret that is encoded', () => {
+  const base64 = (text: string) => Buffer.from(text, 'latin1').toString('base64');
+  const hidden = token('huggingface-user-token');
+  const SPELLINGS: readonly (readonly [string, (text: string) => string])[] = [
+    ['base 64', base64],
+    ['hexadecimal digits', (text) => Buffer.from(text, 'latin1').toString('hex')],
+    ['base 64 of base 64', (text) => base64(base64(text))],
+    ['percent escapes', (text) => [...text].map((char) => `%${char.charCodeAt(0).toString(16)}`).join('')],
+    ['escapes', (text) => [...text].map((char) => `\\x${char.charCodeAt(0).toString(16)}`).join('')],
+    ['UTF-16', (text) => Buffer.from(text, 'utf16le').toString('latin1')],
+  ];
+
+  it.each(SPELLINGS)('is its prefix and its end, and nothing of what is encoded: %s', (_, spell) => {
+    // A short password that no pattern knows, in the same encoded text.
+    const encoded = spell(`pw=qX7!h;a=${hidden};b=1`);
+    const [line = ''] = shown(`name: "${encoded}", other`);
+    expect(line).toContain(`|hf_…${hidden.slice(-4)}|`);
+    const withoutPreview = line.replace(/\|.*\|/, '|');
+    for (let at = 0; at + TOO_MUCH <= encoded.length; at++)
+      expect(withoutPreview.includes(encoded.slice(at, at + TOO_MUCH))).toBe(false);
+    expect(withoutPreview).toContain('name: "');
+  });
+
+  it('is of no other value on a line in UTF-16', () => {
+    const [line = ''] = shown(Buffer.from(`password=qX7!hk29 key=${hidden}`, 'utf16le').toString('latin1'));
+    expect(line.replaceAll('\0', '')).not.toContain('qX7!');
+    expect(line).toContain('password=…');
+  });
+});

@@ -40,6 +40,13 @@ describe('the text report of a finding', () => {
     expect(report).toContain('Whoever has it can read data or spend money in your name.');
   });
 
+  it('says what has to be decoded to see it', () => {
+    expect(text({ locations: [locationWith({ decoded: ['base64', 'percent'] })] })).toContain(
+      'src/app.ts:3:7  in base64 → percent\n',
+    );
+    expect(text({})).toContain('src/app.ts:3:7\n');
+  });
+
   it('says how sure it is when it is not', () => {
     expect(text({})).not.toContain('confidence');
     expect(text({ confidence: 'medium' })).toContain('medium confidence');

@@ -46,7 +46,7 @@ export class DecodedText {
     for (const span of spans) {
       add(source.subarray(at, span.start), { source: at });
       const decoded = span.decode(Math.max(0, budget.left));
-      budget.left -= decoded.bytes.length;
+      budget.left -= decoded.cost ?? decoded.bytes.length;
       add(decoded.bytes, { source: span.start, span, decoded });
       at = span.end;
     }

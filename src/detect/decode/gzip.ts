@@ -3,7 +3,11 @@ import type { Decoded, Place } from './span.js';
 /** Output that is larger is no configuration, and may be made to be endless. */
 const LARGEST = 16 << 20;
 
-const FAILURES: ReadonlySet<string> = new Set(['Z_DATA_ERROR', 'Z_BUF_ERROR', 'ERR_BUFFER_TOO_LARGE']);
+/** To begin takes as long as some kilobytes of output. */
+const LEAST_COST = 4096;
+
+const TOO_LARGE = 'ERR_BUFFER_TOO_LARGE';
+const FAILURES: ReadonlySet<string> = new Set(['Z_DATA_ERROR', 'Z_BUF_ERROR', 'Z_NEED_DICT', TOO_LARGE]);
 
 /**
  * What gzip holds: nothing when it is damaged, or would be more than `most` bytes. Every byte of it depends on all before,
@@ -12,18 +16,22 @@ const FAILURES: ReadonlySet<string> = new Set(['Z_DATA_ERROR', 'Z_BUF_ERROR', 'E
  * @param whole where the compressed bytes are
  */
 export function gunzipped(compressed: Uint8Array, whole: Place, most: number): Decoded {
-  return { bytes: inflated(compressed, Math.min(most, LARGEST)), place: () => whole, isEncoded: () => true };
+  return { ...inflated(compressed, Math.min(most, LARGEST)), place: () => whole, isEncoded: () => true };
 }
 
-function inflated(compressed: Uint8Array, most: number): Uint8Array {
-  if (most < 1) return new Uint8Array(0);
+const NOTHING = new Uint8Array(0);
+
+function inflated(compressed: Uint8Array, most: number): Pick<Decoded, 'bytes' | 'cost'> {
+  if (most < LEAST_COST) return { bytes: NOTHING, cost: most };
   // Loaded when there is something to inflate: a hook waits for every module.
   const { constants, gunzipSync } = process.getBuiltinModule('node:zlib');
   try {
     // What was cut off at its end is read as far as it goes.
-    return gunzipSync(compressed, { maxOutputLength: most, finishFlush: constants.Z_SYNC_FLUSH });
+    const bytes = gunzipSync(compressed, { maxOutputLength: most, finishFlush: constants.Z_SYNC_FLUSH });
+    return { bytes, cost: Math.max(LEAST_COST, bytes.length) };
   } catch (error) {
-    if (FAILURES.has((error as NodeJS.ErrnoException).code ?? '')) return new Uint8Array(0);
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (FAILURES.has(code)) return { bytes: NOTHING, cost: code === TOO_LARGE ? most : LEAST_COST };
     throw error;
   }
 }

@@ -15,6 +15,8 @@ export interface Span {
 
 export interface Decoded {
   readonly bytes: Uint8Array;
+  /** What decoding took, counted in bytes, where it is more than what came of it. */
+  readonly cost?: number;
   /** The bytes of the text that hold the decoded bytes [from, to), as exactly as the encoding allows. */
   place(from: number, to: number): Place;
   /** False when [from, to) is written as it is, between escapes. */

@@ -48,8 +48,9 @@ function runAround(bytes: Uint8Array, at: number, width: Run['width'], done: num
   return (last - first) / width + 1 >= FEWEST ? { first, last, width } : undefined;
 }
 
+/** The last two of Latin-1 are rare, and all that a byte order mark is made of. */
 function isChar(byte: number | undefined): boolean {
-  return byte !== undefined && (isPrintable(byte) || byte >= 0xa0);
+  return byte !== undefined && (isPrintable(byte) || (byte >= 0xa0 && byte < 0xfe));
 }
 
 function areNul(bytes: Uint8Array, from: number, to: number): boolean {
