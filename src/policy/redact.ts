@@ -60,8 +60,8 @@ export function excerpt(match: Match, others: readonly Match[], bytes: Buffer): 
 }
 
 /** What can belong to the same encoded text as a secret, of which nobody knows what else is in it. */
-const ENCODED_BEFORE = /[A-Za-z0-9+/_%\\&#;-]{1,512}$/;
-const ENCODED_BEHIND = /^[A-Za-z0-9+/=_%\\&#;-]{1,512}/;
+const ENCODED_BEFORE = /[A-Za-z0-9+/_%\\&#;{}-]{1,512}$/;
+const ENCODED_BEHIND = /^[A-Za-z0-9+/=_%\\&#;{}-]{1,512}/;
 
 /** A text between two matches, or beside one. */
 function withoutEncoded(text: string, before: Match | undefined, behind: Match | undefined): string {
@@ -69,9 +69,11 @@ function withoutEncoded(text: string, before: Match | undefined, behind: Match |
   return behind?.decoded === undefined ? rest : rest.replace(ENCODED_BEFORE, MASK);
 }
 
-/** NULs are what UTF-16 has between the characters: without them values can be seen, and masked. */
+/** Text in UTF-16 and UTF-32, as it looks in bytes: without the NULs its values can be seen, and masked. */
+const WIDE = /[^\0](?:\0{1,3}[^\0]){3,}/g;
+
 function textOf(bytes: Buffer, from: number, to: number): string {
-  return bytes.toString('utf8', from, to).replaceAll('\0', '');
+  return bytes.toString('utf8', from, to).replace(WIDE, (text) => text.replaceAll('\0', ''));
 }
 
 function maskedText(bytes: Buffer, from: number, to: number, matches: readonly Match[]): string {

@@ -1,6 +1,6 @@
 import { charset } from '../charset.js';
 import { isPrintable } from './head.js';
-import { LONGEST_SPAN, type Span } from './span.js';
+import type { Span } from './span.js';
 
 /** One character that is written as several. */
 export interface Escape {
@@ -22,6 +22,9 @@ const IS_WORD = charset('A-Za-z0-9+/_.~=-');
 /** A word that is shorter holds no secret that the plain text around its escapes would not show. */
 const SHORTEST_WORD = 12;
 
+/** A longer word goes on in a span of its own: side by side they read as one. */
+const LONGEST_WORD = 65_536;
+
 /**
  * The escapes of a word from the first one, at `start`, to the last: what is written between them stands as it is. A word
  * consists of word characters and escapes; one escape is enough.
@@ -34,7 +37,7 @@ export function escapesSpan(bytes: Uint8Array, start: number, { encoding, read }
   let at = start;
   // How many characters there were, and where it went on, behind the last escape.
   let [count, end] = [0, start];
-  while (at < bytes.length && at - start < LONGEST_SPAN) {
+  while (at < bytes.length && at - start < LONGEST_WORD) {
     const found = read(bytes, at);
     if (found !== undefined ? !isPrintable(found.code) : IS_WORD[bytes[at] as number] === 0) break;
     codes.push(found?.code ?? (bytes[at] as number));
