@@ -19,11 +19,11 @@ export interface HitSink {
    *   later than the run.
    */
   run(start: number, end: number): void;
-  /** Every maximal run of token characters of at least `LONG_RUN` bytes: it may be written in base 64 or hexadecimal. */
+  /** Every maximal run of token characters of at least `LONG_RUN` bytes that may hold a text in base 64 or hexadecimal: see {@link mayHoldEncoded}. */
   longRun(start: number, end: number): void;
   /**
-   * A byte that introduces what may be an escape, going by what follows it: a backslash before one of `x u U / 0 1`, a
-   * percent sign before two hexadecimal digits, an ampersand before a `#`.
+   * A byte that introduces what may be an escape, going by what follows it: a backslash before one of
+   * `x / 0 1 u00 u{ U00 U{`, a percent sign before two hexadecimal digits, an ampersand before a `#`.
    */
   escape(offset: number): void;
 }

@@ -1,3 +1,4 @@
+import { mayHoldEncoded } from './encoded-run.js';
 import {
   CASE_CHANGES,
   HINT_REACH,
@@ -70,7 +71,7 @@ export class PortableKernel implements Kernel {
   }
 
   #judgeRun(bytes: Uint8Array, start: number, end: number, sink: HitSink): void {
-    if (end - start >= LONG_RUN) sink.longRun(start, end);
+    if (end - start >= LONG_RUN && mayHoldEncoded(bytes, start, end)) sink.longRun(start, end);
     if (looksDrawn(bytes, start, end) && this.#hint.test(latin1(bytes, start - HINT_REACH, end))) sink.run(start, end);
   }
 
@@ -106,7 +107,9 @@ function looksDrawn(bytes: Uint8Array, start: number, end: number): boolean {
 function introducesEscape(bytes: Uint8Array, at: number): boolean {
   const next = bytes[at + 1] ?? 0;
   if (bytes[at] === PERCENT) return IS_HEX[next] === 1 && IS_HEX[bytes[at + 2] ?? 0] === 1;
-  return bytes[at] === BACKSLASH ? OPENS_ESCAPE[next] === 1 : next === NUMBER_SIGN;
+  if (bytes[at] !== BACKSLASH) return next === NUMBER_SIGN;
+  if (OPENS_ESCAPE[next] === 1) return true;
+  return (next | 0x20) === LOWER_U && (bytes[at + 2] === OPENING || (bytes[at + 2] === ZERO && bytes[at + 3] === ZERO));
 }
 
 function isRun(bytes: Uint8Array, offset: number): boolean {
@@ -138,11 +141,11 @@ const FOLD = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 0x41 && byte
 /** The bytes that runs are made of. */
 const IS_TOKEN = flags(/[A-Za-z0-9+/_-]/);
 
-const [BACKSLASH, PERCENT, NUMBER_SIGN] = [0x5c, 0x25, 0x23];
+const [BACKSLASH, PERCENT, NUMBER_SIGN, LOWER_U, OPENING, ZERO] = [0x5c, 0x25, 0x23, 0x75, 0x7b, 0x30];
 
 const INTRODUCES = flags(/[\\%&]/);
 const IS_HEX = flags(/[0-9A-Fa-f]/);
-const OPENS_ESCAPE = flags(/[xuU/01]/);
+const OPENS_ESCAPE = flags(/[x/01]/);
 
 function flags(set: RegExp): Uint8Array {
   return Uint8Array.from({ length: 256 }, (_, byte) => (set.test(String.fromCharCode(byte)) ? 1 : 0));

@@ -1,3 +1,4 @@
+import { DIGITS, IS_CONTROL, SIX_BITS } from './encoded-run.js';
 import { wasm } from './generated/kernel-wasm.js';
 import {
   CASE_CHANGES,
@@ -20,6 +21,9 @@ interface Exports {
   readonly HINT_TEDDY: Global;
   readonly FOLD: Global;
   readonly HINTS: Global;
+  readonly SIX_BITS: Global;
+  readonly DIGITS: Global;
+  readonly CONTROL: Global;
   readonly MOST_HINTS: Global;
   readonly FILTER: Global;
   readonly SLOTS: Global;
@@ -125,6 +129,9 @@ export class SimdKernel implements Kernel {
   /** The bits that `assembly/layout.ts` names, by half-byte: rows 4 and 6 (letters from @ to o) have the same members. */
   #writeClasses(): void {
     const { CLASSES, FOLD } = this.#wasm;
+    this.#memory.set(SIX_BITS, this.#wasm.SIX_BITS.value);
+    this.#memory.set(DIGITS, this.#wasm.DIGITS.value);
+    this.#memory.set(IS_CONTROL, this.#wasm.CONTROL.value);
     for (let byte = 0; byte < 256; byte++) {
       this.#memory[FOLD.value + byte] = byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte;
       const bit = classOf(byte);

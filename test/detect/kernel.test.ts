@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { mayHoldEncoded } from '../../src/detect/encoded-run.js';
 import {
   CASE_CHANGES,
   HINT_REACH,
@@ -49,13 +50,15 @@ function naiveSearch(literals: readonly Literal[], hints: readonly string[], byt
   const folded = asciiLowerCase(text);
   const runs = [...text.matchAll(/[A-Za-z0-9+/_-]+/g)].filter((run) => run[0].length >= SHORTEST_RUN);
   const hits = nothing();
-  for (const { index } of text.matchAll(/\\(?=[xuU/01])|%(?=[0-9A-Fa-f]{2})|&(?=#)/g)) hits.escapes.push(index);
+  for (const { index } of text.matchAll(/\\(?=[x/01]|[uU](?:00|\{))|%(?=[0-9A-Fa-f]{2})|&(?=#)/g))
+    hits.escapes.push(index);
   for (let offset = 0; offset < text.length; offset++)
     for (const [literal, { text: wanted, ignoreCase, place }] of literals.entries())
       if (ignoreCase ? folded.startsWith(asciiLowerCase(wanted), offset) : text.startsWith(wanted, offset))
         if (counts(place, text, offset)) hits.literals.push({ offset, literal });
   for (const { index, 0: run } of runs) {
-    if (run.length >= LONG_RUN) hits.longRuns.push({ start: index, end: index + run.length });
+    if (run.length >= LONG_RUN && mayHoldEncoded(bytes, index, index + run.length))
+      hits.longRuns.push({ start: index, end: index + run.length });
     const changes = run.match(/(?<=[a-z])[A-Z]|(?<=[A-Z])[a-z]/g)?.length ?? 0;
     const around = folded.slice(Math.max(0, index - HINT_REACH), index + run.length);
     if ((/[0-9]/.test(run) || changes >= CASE_CHANGES) && hints.some((hint) => around.includes(hint)))
@@ -129,7 +132,18 @@ const searchCase = literalList.chain((literals) => {
       '[0m',
       '://',
     ),
-    fc.constantFrom(' '.repeat(70), '.'.repeat(200), 'xyz'),
+    fc
+      .constantFrom('/', '%3D', '0x', '\\n', '')
+      .chain((before) =>
+        fc
+          .string({ minLength: 10, maxLength: 40 })
+          .chain((text) =>
+            fc
+              .constantFrom<BufferEncoding>('base64', 'base64url', 'hex')
+              .map((as) => before + Buffer.from(text).toString(as)),
+          ),
+      ),
+    fc.constantFrom('H4sI', '1f8B', 'lorem+', '0123', ' '.repeat(70), '.'.repeat(200), 'xyz'),
   );
   return fc.tuple(
     fc.constant(literals),
@@ -256,7 +270,7 @@ describe.each(KERNELS)('the %s kernel', (_, make) => {
   });
 
   it('takes thousands of long runs and escapes', () => {
-    const hits = search(make([]), Buffer.from(`${'0123456789abcdef01234567 '}\\x%41&#`.repeat(70_000)));
+    const hits = search(make([]), Buffer.from(`${'bG9yZW0gaXBzdW0gZG9sb3Ig '}\\x%41&#`.repeat(70_000)));
     expect(hits.longRuns).toHaveLength(70_000);
     expect(hits.escapes).toHaveLength(210_000);
   });

@@ -11,6 +11,10 @@ export const FOLD: usize = 2048;
 /** 16 bytes a hint: its length, then its text in lower case. */
 export const HINTS: usize = FOLD + 256;
 export const MOST_HINTS: u32 = 64;
+/** 256 each: the value of a digit of base 64, and of one of hexadecimal; and which bytes are control characters. */
+export const SIX_BITS: usize = HINTS + 16 * 64;
+export const DIGITS: usize = SIX_BITS + 256;
+export const CONTROL: usize = DIGITS + 256;
 /** 65,536 bits: does any literal have these four bytes where a word begins? Small enough for the first cache. */
 export const FILTER: usize = 4096;
 /** 65,536 numbers of two bytes: the first literal with that hash of four bytes, plus one. */

@@ -66,7 +66,7 @@ export function finishRuns(length: u32): void {
 }
 
 function keepRun(start: u32, end: u32): void {
-  keepLongRun(start, end);
+  if (end - start >= 24) keepLongRun(start, end);
   if (!looksDrawn(start, end) || !hasHint(start, end)) return;
   const run = RUNS + (<usize>runs << 3);
   store<u32>(run, start);

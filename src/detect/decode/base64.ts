@@ -1,14 +1,9 @@
 import { charset } from '../charset.js';
+import { IS_CONTROL, SIX_BITS } from '../encoded-run.js';
 import { latin1 } from '../latin1.js';
 import { gunzipped } from './gzip.js';
-import { beginsAsGzip, beginsAsText, IS_CONTROL } from './head.js';
+import { beginsAsGzip, beginsAsText } from './head.js';
 import { type Decoded, LONGEST_SPAN, type Span } from './span.js';
-
-/** Both alphabets of RFC 4648, which nobody mixes; -1 for all other bytes. */
-const VALUES = Int8Array.from({ length: 256 }, (_, byte) => {
-  const char = String.fromCharCode(byte).replace('-', '+').replace('_', '/');
-  return 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'.indexOf(char);
-});
 
 const IS_TOKEN = charset('A-Za-z0-9+/_-');
 
@@ -48,10 +43,10 @@ function beginsWell(bytes: Uint8Array, start: number): boolean {
   let control = 0;
   for (let at = 0; at < JUDGED / 4; at++) {
     const from = start + at * 4;
-    const a = VALUES[bytes[from] as number] as number;
-    const b = VALUES[bytes[from + 1] as number] as number;
-    const c = VALUES[bytes[from + 2] as number] as number;
-    const d = VALUES[bytes[from + 3] as number] as number;
+    const a = SIX_BITS[bytes[from] as number] as number;
+    const b = SIX_BITS[bytes[from + 1] as number] as number;
+    const c = SIX_BITS[bytes[from + 2] as number] as number;
+    const d = SIX_BITS[bytes[from + 3] as number] as number;
     head[at * 3] = (a << 2) | (b >> 4);
     head[at * 3 + 1] = (b << 4) | (c >> 2);
     head[at * 3 + 2] = (c << 6) | d;

@@ -29,15 +29,44 @@ const LONGEST_WORD = 65_536;
  * The escapes of a word from the first one, at `start`, to the last: what is written between them stands as it is. A word
  * consists of word characters and escapes; one escape is enough.
  */
-export function escapesSpan(bytes: Uint8Array, start: number, { encoding, read }: Notation): Span | undefined {
+export function escapesSpan(bytes: Uint8Array, start: number, notation: Notation): Span | undefined {
+  if (lengthOf(bytes, start, notation) < SHORTEST_WORD) return undefined;
+  const { codes, starts } = written(bytes, start, notation);
+  const edges = [codes[0] as number, codes.at(-1) as number] as const;
+  return {
+    start,
+    end: starts[codes.length] as number,
+    encodings: [notation.encoding],
+    edges,
+    decode: (most) => ({
+      bytes: Uint8Array.from(codes.length > most ? codes.slice(0, most) : codes),
+      place: (from, to) => ({ start: starts[from] as number, end: starts[to] as number }),
+      isEncoded: (from, to) => (starts[to] as number) - (starts[from] as number) !== to - from,
+    }),
+  };
+}
+
+/** Characters of the word around the escape at `start`, as far as they matter; 0 when it is no escape. */
+function lengthOf(bytes: Uint8Array, start: number, { read }: Notation): number {
   let first = start;
   while (first > 0 && start - first < SHORTEST_WORD && IS_WORD[bytes[first - 1] as number] === 1) first--;
+  let [count, at] = [start - first, start];
+  for (; count < SHORTEST_WORD || at === start; count++) {
+    const found = read(bytes, at);
+    if (found === undefined && at === start) return 0;
+    if (found !== undefined ? !isPrintable(found.code) : IS_WORD[bytes[at] ?? 0] === 0) break;
+    at = found?.end ?? at + 1;
+  }
+  return at === start ? 0 : count;
+}
+
+/** What the word says from the first escape to the last, and where each character of it begins, and the next one would. */
+function written(bytes: Uint8Array, start: number, { read }: Notation): { codes: number[]; starts: number[] } {
   const codes: number[] = [];
   const starts: number[] = [];
-  let at = start;
   // How many characters there were, and where it went on, behind the last escape.
   let [count, end] = [0, start];
-  while (at < bytes.length && at - start < LONGEST_WORD) {
+  for (let at = start; at < bytes.length && at - start < LONGEST_WORD; ) {
     const found = read(bytes, at);
     if (found !== undefined ? !isPrintable(found.code) : IS_WORD[bytes[at] as number] === 0) break;
     codes.push(found?.code ?? (bytes[at] as number));
@@ -45,20 +74,10 @@ export function escapesSpan(bytes: Uint8Array, start: number, { encoding, read }
     at = found?.end ?? at + 1;
     if (found !== undefined) [count, end] = [codes.length, at];
   }
-  if (count === 0 || start - first + codes.length < SHORTEST_WORD) return undefined;
-  starts[count] = end;
   codes.length = count;
-  return {
-    start,
-    end,
-    encodings: [encoding],
-    edges: [codes[0] as number, codes[count - 1] as number],
-    decode: (most) => ({
-      bytes: Uint8Array.from(codes.length > most ? codes.slice(0, most) : codes),
-      place: (from, to) => ({ start: starts[from] as number, end: starts[to] as number }),
-      isEncoded: (from, to) => (starts[to] as number) - (starts[from] as number) !== to - from,
-    }),
-  };
+  starts.length = count;
+  starts.push(end);
+  return { codes, starts };
 }
 
 /** The number of `most` hexadecimal digits at most, at `at`; the digits that are there, if any. */

@@ -1,5 +1,6 @@
 import { tokenStarts } from '../boundary.js';
 import { charset } from '../charset.js';
+import { IS_SEPARATOR, LONGEST_LEAD } from '../encoded-run.js';
 import { LONG_RUN } from '../kernel.js';
 import { BACKSLASH_ESCAPES } from './backslash.js';
 import { base64Span } from './base64.js';
@@ -12,12 +13,6 @@ import { wideSpans } from './wide.js';
 
 const TOKEN = 'A-Za-z0-9+/_-';
 const IS_TOKEN = charset(TOKEN);
-
-/** Behind one of these inside a run something else can begin: `host/BASE64`, `--data-BASE64`. */
-const IS_SEPARATOR = charset('+/_-');
-
-/** In base 64 a separator can be anything; what stands before an encoded text is a short path or name. */
-const LONGEST_LEAD = 128;
 
 const NOTATIONS: Readonly<Record<number, Notation>> = {
   37: PERCENT_ESCAPES,
@@ -54,9 +49,9 @@ export class SpanFinder {
       if (span !== undefined) return span;
     }
     const last = Math.min(end - LONG_RUN, start + LONGEST_LEAD);
-    for (let at = start; at < last; at++) {
-      if (IS_SEPARATOR[bytes[at] as number] === 0 || IS_SEPARATOR[bytes[at + 1] as number] === 1) continue;
-      const span = this.#spanAt(at + 1, end);
+    for (let at = start + 1; at <= last; at++) {
+      if (IS_SEPARATOR[bytes[at - 1] as number] === 0) continue;
+      const span = this.#spanAt(at, end);
       if (span !== undefined) return span;
     }
     return undefined;

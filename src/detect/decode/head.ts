@@ -13,11 +13,6 @@ export function beginsAsGzip(head: Uint8Array): boolean {
   return head[0] === 0x1f && head[1] === 0x8b && head[2] === 0x08;
 }
 
-/** 1 for the control characters that no text has, in whatever encoding; NUL is half of UTF-16. */
-export const IS_CONTROL: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) =>
-  (byte > 0 && byte < 0x20 && !isSpace(byte)) || byte === 0x7f ? 1 : 0,
-);
-
 /** What can be printed, white space among it, in ASCII. */
 export function isPrintable(byte: number): boolean {
   return (byte >= 0x20 && byte < 0x7f) || isSpace(byte);

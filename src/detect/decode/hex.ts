@@ -1,15 +1,12 @@
+import { DIGITS, IS_CONTROL } from '../encoded-run.js';
 import { latin1 } from '../latin1.js';
 import { gunzipped } from './gzip.js';
-import { beginsAsGzip, beginsAsText, IS_CONTROL } from './head.js';
+import { beginsAsGzip, beginsAsText } from './head.js';
 import { LONGEST_SPAN, type Span } from './span.js';
 
 /** Digits that are read to judge: more than the shortest of digests has. */
 const JUDGED = 32;
 const head = new Uint8Array(16);
-
-const DIGITS = Int8Array.from({ length: 256 }, (_, byte) =>
-  '0123456789abcdef'.indexOf(String.fromCharCode(byte).toLowerCase()),
-);
 
 const [ZERO, LOWER_X] = [0x30, 0x78];
 
@@ -24,7 +21,7 @@ export function hexSpan(bytes: Uint8Array, start: number, end: number): Span | u
   if (end - first < JUDGED || !beginsWell(bytes, first)) return undefined;
   const last = Math.min(end, first + LONGEST_SPAN);
   let to = first;
-  while (to < last && (DIGITS[bytes[to] as number] as number) >= 0) to++;
+  while (to < last && (DIGITS[bytes[to] as number] as number) < 16) to++;
   if ((to - first) % 2 === 1 || (to < last && /[A-Za-z0-9]/.test(latin1(bytes, to, to + 1)))) return undefined;
   const whole = { start, end: to };
   const isGzip = beginsAsGzip(head);
@@ -47,7 +44,7 @@ function beginsWell(bytes: Uint8Array, start: number): boolean {
   for (let at = 0; at < head.length; at++) {
     const high = DIGITS[bytes[start + at * 2] as number] as number;
     const low = DIGITS[bytes[start + at * 2 + 1] as number] as number;
-    if ((high | low) < 0) return false;
+    if ((high | low) >= 16) return false;
     head[at] = (high << 4) | low;
     if (at === 2 && beginsAsGzip(head)) return true;
     if (at > 2 && IS_CONTROL[head[at] as number] === 1) return false;

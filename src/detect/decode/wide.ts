@@ -15,7 +15,8 @@ export function wideSpans(bytes: Uint8Array): Span[] {
   const spans: Span[] = [];
   let done = 0;
   // Nearly every text is done here.
-  const first = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf(0);
+  const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const first = buffer.indexOf(0);
   if (first === -1) return spans;
   for (let at = Math.max(0, first - STEP); at + 1 < bytes.length; at += STEP) {
     const has16 = (bytes[at] === 0) !== (bytes[at + 1] === 0);
