@@ -11,13 +11,14 @@ import { PERCENT_ESCAPES } from './percent.js';
 import { LONGEST_SPAN, type Span } from './span.js';
 import { wideSpans } from './wide.js';
 
-const TOKEN = 'A-Za-z0-9+/_-';
-const IS_TOKEN = charset(TOKEN);
+const IS_TOKEN = charset('A-Za-z0-9+/_-');
+
+const [PERCENT, AMPERSAND, BACKSLASH] = [0x25, 0x26, 0x5c];
 
 const NOTATIONS: Readonly<Record<number, Notation>> = {
-  37: PERCENT_ESCAPES,
-  38: ENTITIES,
-  92: BACKSLASH_ESCAPES,
+  [PERCENT]: PERCENT_ESCAPES,
+  [AMPERSAND]: ENTITIES,
+  [BACKSLASH]: BACKSLASH_ESCAPES,
 };
 
 /** Gathers what is encoded in a text, from what a kernel says could be. */
@@ -75,7 +76,8 @@ export class SpanFinder {
     const notation = NOTATIONS[this.#bytes[offset] as number];
     // Of several backslashes the kernel names the last.
     let start = offset;
-    if (notation === BACKSLASH_ESCAPES) while (start > this.#escapesDone && this.#bytes[start - 1] === 0x5c) start--;
+    if (notation === BACKSLASH_ESCAPES)
+      while (start > this.#escapesDone && this.#bytes[start - 1] === BACKSLASH) start--;
     const span = notation && escapesSpan(this.#bytes, start, notation);
     if (span === undefined) return;
     this.#escapes.push(span);

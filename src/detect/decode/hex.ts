@@ -4,7 +4,7 @@ import { gunzipped } from './gzip.js';
 import { beginsAsGzip, beginsAsText } from './head.js';
 import { LONGEST_SPAN, type Span } from './span.js';
 
-/** Digits that are read to judge: more than the shortest of digests has. */
+/** Digits that are read to judge: an MD5 has as many, and looks like text once in millions. */
 const JUDGED = 32;
 const head = new Uint8Array(16);
 

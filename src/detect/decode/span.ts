@@ -29,7 +29,8 @@ export interface Place {
 }
 
 /**
- * An encoded text begins no further than this before what is in it: what goes on longer is cut here, or left out where it
- * could not be read from its middle. Far more than a file of settings, and little enough to be held twice.
+ * What is in an encoded text depends on where that begins, no further away than this. What goes on longer is read up to
+ * here, or in pieces where it can be read from its middle. It is far more than any settings have, and little enough to be
+ * held twice.
  */
 export const LONGEST_SPAN = 8 << 20;
