@@ -19,7 +19,10 @@ export interface HitSink {
    *   later than the run.
    */
   run(start: number, end: number): void;
-  /** Every maximal run of token characters of at least `LONG_RUN` bytes that may hold a text in base 64 or hexadecimal: see {@link mayHoldEncoded}. */
+  /**
+   * A maximal run of token characters of at least `LONG_RUN` bytes that looks drawn, too, with a hint or without, and may
+   * hold a text in base 64 or hexadecimal: see `mayHoldEncoded`.
+   */
   longRun(start: number, end: number): void;
   /**
    * A byte that introduces what may be an escape, going by what follows it: a backslash before one of

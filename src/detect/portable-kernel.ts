@@ -71,8 +71,9 @@ export class PortableKernel implements Kernel {
   }
 
   #judgeRun(bytes: Uint8Array, start: number, end: number, sink: HitSink): void {
+    if (!looksDrawn(bytes, start, end)) return;
     if (end - start >= LONG_RUN && mayHoldEncoded(bytes, start, end)) sink.longRun(start, end);
-    if (looksDrawn(bytes, start, end) && this.#hint.test(latin1(bytes, start - HINT_REACH, end))) sink.run(start, end);
+    if (this.#hint.test(latin1(bytes, start - HINT_REACH, end))) sink.run(start, end);
   }
 
   #compare(first: number, bytes: Uint8Array, offset: number, sink: HitSink): void {

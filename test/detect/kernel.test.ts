@@ -57,12 +57,12 @@ function naiveSearch(literals: readonly Literal[], hints: readonly string[], byt
       if (ignoreCase ? folded.startsWith(asciiLowerCase(wanted), offset) : text.startsWith(wanted, offset))
         if (counts(place, text, offset)) hits.literals.push({ offset, literal });
   for (const { index, 0: run } of runs) {
-    if (run.length >= LONG_RUN && mayHoldEncoded(bytes, index, index + run.length))
-      hits.longRuns.push({ start: index, end: index + run.length });
     const changes = run.match(/(?<=[a-z])[A-Z]|(?<=[A-Z])[a-z]/g)?.length ?? 0;
-    const around = folded.slice(Math.max(0, index - HINT_REACH), index + run.length);
-    if ((/[0-9]/.test(run) || changes >= CASE_CHANGES) && hints.some((hint) => around.includes(hint)))
-      hits.runs.push({ start: index, end: index + run.length });
+    if (!/[0-9]/.test(run) && changes < CASE_CHANGES) continue;
+    const end = index + run.length;
+    const around = folded.slice(Math.max(0, index - HINT_REACH), end);
+    if (hints.some((hint) => around.includes(hint))) hits.runs.push({ start: index, end });
+    if (run.length >= LONG_RUN && mayHoldEncoded(bytes, index, end)) hits.longRuns.push({ start: index, end });
   }
   return inOrder(hits);
 }

@@ -62,13 +62,14 @@ function base64MayBegin(at: u32): bool {
   if (load<u32>(INPUT + at) == GZIP) return true;
   let before: u32 = 0;
   for (let from = at; from < at + 24; from += 4) {
-    const a = sixBits(from);
     const b = sixBits(from + 1);
+    const one = (sixBits(from) << 2) | (b >> 4);
+    if (!mayFollow(one, before)) return false;
     const c = sixBits(from + 2);
-    const one = (a << 2) | (b >> 4);
     const two = ((b << 4) | (c >> 2)) & 0xff;
+    if (!mayFollow(two, one)) return false;
     const three = ((c << 6) | sixBits(from + 3)) & 0xff;
-    if (!mayFollow(one, before) || !mayFollow(two, one) || !mayFollow(three, two)) return false;
+    if (!mayFollow(three, two)) return false;
     before = three;
   }
   return true;

@@ -66,8 +66,9 @@ export function finishRuns(length: u32): void {
 }
 
 function keepRun(start: u32, end: u32): void {
+  if (!looksDrawn(start, end)) return;
   if (end - start >= 24) keepLongRun(start, end);
-  if (!looksDrawn(start, end) || !hasHint(start, end)) return;
+  if (!hasHint(start, end)) return;
   const run = RUNS + (<usize>runs << 3);
   store<u32>(run, start);
   store<u32>(run, end, 4);
