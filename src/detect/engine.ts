@@ -63,11 +63,21 @@ export class Engine {
 
   /**
    * Every match in the bytes, by rising offset, none overlapping another.
+   */
+  scan(bytes: Uint8Array): Match[] {
+    const matches = this.found(bytes);
+    if (matches.length === 0) return matches;
+    this.#composer ??= new Composer(this.#index.all());
+    return this.#composer.compose(matches, bytes);
+  }
+
+  /**
+   * Every match, in any order, before any gives way to another: what is refuted too.
    *
    * A large buffer is searched in chunks that overlap. What begins near the border of a chunk is left to the next one,
    * in which all that it depends on can be seen: by the law of locality the result is that of one search.
    */
-  scan(bytes: Uint8Array): Match[] {
+  found(bytes: Uint8Array): Match[] {
     const matches: Match[] = [];
     const step = this.#chunk - 2 * this.#margin;
     for (let from = 0; from === 0 || from + 2 * this.#margin < bytes.length; from += step) {
@@ -80,9 +90,7 @@ export class Engine {
       });
       if (to === bytes.length) break;
     }
-    if (matches.length === 0) return matches;
-    this.#composer ??= new Composer(this.#index.all());
-    return this.#composer.compose(matches, bytes);
+    return matches;
   }
 
   #search(bytes: Uint8Array, keep: (match: Match) => void): void {
