@@ -2,6 +2,7 @@ import yargs, { type Argv } from 'yargs';
 import manifest from '../../package.json' with { type: 'json' };
 import { afterDashes, reportOptions, scanOptions } from './command-options.js';
 import { patternsCommands } from './patterns-commands.js';
+import { requestedReports } from './requested-reports.js';
 import { UsageError } from './usage-error.js';
 import { usageSentence } from './usage-sentence.js';
 
@@ -14,6 +15,7 @@ import { usageSentence } from './usage-sentence.js';
  */
 export async function runCommandLine(argv: readonly string[]): Promise<number> {
   let code = 0;
+  const words = normalised(argv);
   const parser = yargs()
     .scriptName('hushkey')
     .usage('$0 <command>\n\nKeeps secrets out of git: before the commit, after an incident, in CI.')
@@ -37,7 +39,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
         }),
       async (args) => {
         const paths = [...(args.paths ?? []), ...afterDashes(args)];
-        code = await (await import('./staged.js')).staged({ ...args, paths });
+        code = await (await import('./staged.js')).staged({ ...args, reports: requestedReports(words), paths });
       },
     )
     .command(
@@ -45,7 +47,24 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
       'scan everything the repository ever held: every blob, commit message and tag',
       (y) => scanOptions(y),
       async (args) => {
-        code = await (await import('./history.js')).history(args);
+        code = await (await import('./history.js')).history({ ...args, reports: requestedReports(words) });
+      },
+    )
+    .command(
+      'scan [paths..]',
+      'scan files and folders as they are on the disk, ignored ones too; "-" is standard input',
+      (y) =>
+        scanOptions(y)
+          .positional('paths', { type: 'string', array: true, describe: 'files, folders or -; this folder when none' })
+          .option('gitignore', { type: 'boolean', default: false, describe: 'leave out what git ignores' })
+          .option('tracked', {
+            type: 'boolean',
+            default: false,
+            describe: 'only files that git tracks',
+          }),
+      async (args) => {
+        const paths = [...(args.paths ?? []), ...afterDashes(args)];
+        code = await (await import('./scan.js')).scanFiles({ ...args, reports: requestedReports(words), paths });
       },
     )
     .command(
@@ -74,7 +93,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     if (error && error.name !== 'YError') throw error;
     throw new UsageError(usageSentence(message || error.message, argv, optionNames(parser)));
   });
-  await parser.parseAsync(normalised(argv));
+  await parser.parseAsync(words);
   return code;
 }
 

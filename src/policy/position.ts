@@ -18,21 +18,27 @@ const BYTE_ORDER_MARK = Buffer.from('\ufeff');
  */
 export class PositionFinder {
   readonly bytes: Buffer;
-  #line = 1;
-  #column = 1;
+  readonly #start: Position;
+  #line: number;
+  #column: number;
   #offset: number;
   /** Where the text begins. */
   readonly #first: number;
 
-  constructor(bytes: Buffer) {
+  /** @param start the position of the first byte, when the bytes are from the middle of a text */
+  constructor(bytes: Buffer, start?: Position) {
     this.bytes = bytes;
-    this.#first = BYTE_ORDER_MARK.equals(bytes.subarray(0, BYTE_ORDER_MARK.length)) ? BYTE_ORDER_MARK.length : 0;
+    this.#first = start === undefined ? byteOrderMark(bytes) : 0;
+    this.#start = start ?? TEXT_START;
+    this.#line = this.#start.line;
+    this.#column = this.#start.column;
     this.#offset = this.#first;
   }
 
   at(offset: number): Position {
     const to = Math.max(offset, this.#first);
-    if (to < this.#offset) [this.#line, this.#column, this.#offset] = [1, 1, this.#first];
+    if (to < this.#offset)
+      [this.#line, this.#column, this.#offset] = [this.#start.line, this.#start.column, this.#first];
     this.#skipLines(to);
     this.#column += utf16Length(this.bytes, this.#offset, to);
     this.#offset = to;
@@ -48,6 +54,13 @@ export class PositionFinder {
       this.#offset += end + 1;
     }
   }
+}
+
+const TEXT_START: Position = { line: 1, column: 1 };
+
+/** Bytes of the byte order mark at the beginning, if there is one. */
+function byteOrderMark(bytes: Buffer): number {
+  return BYTE_ORDER_MARK.equals(bytes.subarray(0, BYTE_ORDER_MARK.length)) ? BYTE_ORDER_MARK.length : 0;
 }
 
 /** Bytes decoded at once. */
