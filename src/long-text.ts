@@ -1,4 +1,4 @@
-import { type Position, PositionFinder } from './policy/position.js';
+import { cutOffCharacter, type Position, PositionFinder } from './policy/position.js';
 
 /** Part of a text, with as much around what it is to tell as that depends on. */
 export interface TextWindow {
@@ -6,12 +6,12 @@ export interface TextWindow {
   /** What begins at `from` or behind it, and before `to`, is told by this window; the rest by those beside it. */
   readonly from: number;
   readonly to: number;
-  /** The position of the first byte; undefined at the beginning of the text. */
+  /** The position of the first character that is not cut; undefined at the beginning of the text. */
   readonly start?: Position;
 }
 
 /** Lines, comments that excuse one, and lists of pairs are read this far around a match, whatever the patterns reach. */
-const LEAST_OVERLAP = 1 << 20;
+export const LEAST_OVERLAP = 1 << 20;
 
 /**
  * Windows that overlap, over a text that comes in pieces. By the law of locality what they tell, all together, is what a
@@ -23,12 +23,12 @@ export class LongText {
   #kept: Buffer = Buffer.alloc(0);
   /** How much of it the last window told already. */
   #told = 0;
-  /** The position of its first byte; undefined at the beginning of the text. */
+  /** The position of its first whole character; undefined at the beginning of the text. */
   #start: Position | undefined;
 
-  /** @param margin bytes on either side that a match can depend on */
-  constructor(margin: number) {
-    this.#overlap = Math.max(LEAST_OVERLAP, margin);
+  /** @param overlap bytes on either side of a match that what is told of it can depend on */
+  constructor(overlap: number) {
+    this.#overlap = overlap;
   }
 
   /** @param last nothing comes behind this piece, which may be empty */
@@ -42,8 +42,9 @@ export class LongText {
   }
 
   #keep(bytes: Buffer, to: number): void {
-    const next = cut(bytes, to - this.#overlap);
-    if (next > 0) this.#start = new PositionFinder(bytes, this.#start).at(next);
+    const wanted = Math.max(0, to - this.#overlap);
+    const next = wanted - (wanted % UNIT);
+    if (next > 0) this.#start = new PositionFinder(bytes, this.#start).at(next + cutOffCharacter(bytes, next));
     this.#kept = bytes.subarray(next);
     this.#told = to - next;
   }
@@ -51,15 +52,3 @@ export class LongText {
 
 /** UTF-16 and UTF-32 are read in units of two and four bytes: a window begins where the whole text has such a unit. */
 const UNIT = 4;
-/** More than enough to meet the beginning of a character. What is no UTF-8 has none, and its columns are anyone's guess. */
-const MOST_STEPS = 64;
-
-/** An offset at or shortly before `at` at which the bytes can be cut without harm to a character. */
-function cut(bytes: Buffer, at: number): number {
-  const aligned = at - (at % UNIT);
-  for (let start = aligned; start > aligned - UNIT * MOST_STEPS; start -= UNIT) {
-    if (start <= 0) return 0;
-    if (((bytes[start] as number) & 0xc0) !== 0x80) return start;
-  }
-  return aligned;
-}

@@ -2,7 +2,7 @@ import type { Engine } from './detect/engine.js';
 import type { Match } from './detect/match.js';
 import { everyPart } from './detect/pairs.js';
 import type { Confidence } from './detect/pattern.js';
-import { LongText, type TextWindow } from './long-text.js';
+import { LEAST_OVERLAP, LongText, type TextWindow } from './long-text.js';
 import type { FindingCollector, Standpoint } from './policy/collector.js';
 import { isIgnoredInline } from './policy/inline-ignore.js';
 import type { Result } from './policy/result.js';
@@ -71,7 +71,7 @@ class Run {
   }
 
   async takeChunk({ bytes, last, place }: SourceChunk): Promise<void> {
-    this.#text ??= new LongText(this.#engine.margin);
+    this.#text ??= new LongText(Math.max(LEAST_OVERLAP, this.#engine.margin));
     this.counts.bytes += bytes.length;
     await this.#search(this.#text.next(bytes, last), [place], undefined);
     if (!last) return;

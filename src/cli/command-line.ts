@@ -56,6 +56,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
       (y) =>
         scanOptions(y)
           .positional('paths', { type: 'string', array: true, describe: 'files, folders or -; this folder when none' })
+          .option('stdin', { type: 'boolean', default: false, describe: 'scan standard input; "-" says the same' })
           .option('gitignore', { type: 'boolean', default: false, describe: 'leave out what git ignores' })
           .option('tracked', {
             type: 'boolean',
@@ -103,8 +104,19 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
  */
 function normalised(argv: readonly string[]): string[] {
   const words = argv[0] === '--staged' ? ['staged', ...argv.slice(1)] : [...argv];
-  return words.flatMap((word) => COLOUR_WORDS.get(word) ?? [word]);
+  return withStdinNamed(words.flatMap((word) => COLOUR_WORDS.get(word) ?? [word]));
 }
+
+/** yargs loses a `-` among the words of a command; `--stdin` says the same. Behind one of these it is a value. */
+function withStdinNamed(words: readonly string[]): string[] {
+  const end = words.indexOf('--');
+  return words.map((word, at) => {
+    const isWord = word === '-' && (end === -1 || at < end) && !TAKE_A_VALUE.has(words[at - 1] as string);
+    return isWord ? '--stdin' : word;
+  });
+}
+
+const TAKE_A_VALUE: ReadonlySet<string> = new Set(['--format', '--output', '--min-confidence', '--patterns']);
 
 const COLOUR_WORDS: ReadonlyMap<string, readonly string[]> = new Map([
   ['--color=always', ['--color']],

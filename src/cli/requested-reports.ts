@@ -29,6 +29,9 @@ export function requestedReports(argv: readonly string[]): RequestedReport[] {
   return distinct([...reports.slice(0, -1), last]);
 }
 
+/** As a file it is what a report goes to anyway. */
+const STANDARD_OUTPUT = '-';
+
 const SPLIT = /^--(format|output)(?:=(.*))?$/s;
 
 /** Every `--format` and `--output` with its value, in the order of the words. */
@@ -37,7 +40,8 @@ function* optionsIn(argv: readonly string[]): Generator<readonly [string, string
     const [, option, value] = SPLIT.exec(argv[at] as string) ?? [];
     if (option === undefined) continue;
     if (value === undefined) at++;
-    yield [option, value ?? argv[at] ?? ''];
+    const given = value ?? argv[at] ?? '';
+    if (option !== 'output' || given !== STANDARD_OUTPUT) yield [option, given];
   }
 }
 

@@ -12,8 +12,9 @@ import { say } from './say.js';
 import { UsageError } from './usage-error.js';
 
 interface ScanFilesOptions extends ScanCommandOptions {
-  /** Files and folders, and `-` for standard input; the working folder when there are none. */
+  /** Files and folders, and `-` for standard input; the working folder when nothing is named. */
   readonly paths: readonly string[];
+  readonly stdin: boolean;
   readonly gitignore: boolean;
   readonly tracked: boolean;
 }
@@ -22,12 +23,13 @@ const STDIN = '-';
 
 /** `hushkey scan`: files, folders and standard input. */
 export async function scanFiles(options: ScanFilesOptions): Promise<number> {
-  const named = options.paths.length > 0 ? options.paths : ['.'];
-  const paths = named.filter((path) => path !== STDIN);
+  const stdin = options.stdin || options.paths.includes(STDIN);
+  const named = options.paths.filter((path) => path !== STDIN);
+  const paths = named.length > 0 || stdin ? named : ['.'];
   paths.forEach(refuseAbsent);
   const files = new FilesSource(paths, { selection: selectionOf(options) });
   const { engine, facts } = await loadEngine(options.patterns);
-  const source = named.includes(STDIN) ? inTurn([files, new StdinSource(process.stdin)]) : files;
+  const source = stdin ? inTurn([files, new StdinSource(process.stdin)]) : files;
   const result = await scan(source, engine, options);
   if (!options.quiet) for (const path of files.notTracked) say(`not tracked by git, so not scanned: "${path}"`);
   const base = options.reports.some(({ format }) => format === 'sarif') ? await pathFromTop() : undefined;

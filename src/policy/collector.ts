@@ -12,7 +12,7 @@ export interface Standpoint {
   readonly bytes: Buffer;
   readonly place: Place;
   readonly object?: string | undefined;
-  /** The position of the first byte, when the bytes are from the middle of a longer text. */
+  /** The position of the first whole character, when the bytes are from the middle of a longer text. */
   readonly start?: Position | undefined;
 }
 

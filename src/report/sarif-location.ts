@@ -1,4 +1,4 @@
-import { isAbsolute, posix, resolve } from 'node:path';
+import { isAbsolute, posix, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Location } from '../policy/finding.js';
 
@@ -21,9 +21,16 @@ function artifactOf({ path, part, blob = '' }: Location, base: string): { uri: s
   if (part === 'stdin') return { uri: 'stdin:' };
   // In no file that has a name, and GitHub accepts no result without one: the object's own, as git would store it loose.
   if (path === undefined) return fromTop(`.git/objects/${blob.slice(0, 2)}/${blob.slice(2)}`);
-  const whole = posix.normalize(base + path);
-  if (isAbsolute(path) || whole.startsWith('../')) return { uri: pathToFileURL(resolve(path)).href };
+  const whole = isAbsolute(path) ? fromTopOf(base, path) : posix.normalize(base + path);
+  if (whole === '..' || whole.startsWith('../') || isAbsolute(whole)) return { uri: pathToFileURL(resolve(path)).href };
   return fromTop(whole);
+}
+
+/** The working folder is as deep below the top as its path from there has names. */
+function fromTopOf(base: string, absolute: string): string {
+  return relative(resolve(base.replace(/[^/]+/g, '..')), absolute)
+    .split(sep)
+    .join('/');
 }
 
 function fromTop(path: string): { uri: string; uriBaseId: string } {
