@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import official from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' };
 import { Ajv, type ValidateFunction } from 'ajv';
 import { expect } from 'vitest';
 
@@ -14,7 +14,7 @@ export interface SarifResult {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-export interface SarifLocation {
+interface SarifLocation {
   readonly physicalLocation: {
     readonly artifactLocation: { readonly uri: string; readonly uriBaseId?: string };
     readonly region: {
@@ -57,9 +57,7 @@ export function readSarif(text: string): SarifRun {
 let validator: ValidateFunction | undefined;
 
 function compiled(): ValidateFunction {
-  const { id, $schema, ...schema } = createRequire(import.meta.url)(
-    '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json',
-  );
+  const { id, $schema, ...schema } = official;
   expect($schema).toContain('draft-04');
   // The pattern of languages has an unpaired bracket, which only the older syntax of regexes bears.
   const formats = { uri: URI, 'uri-reference': REFERENCE, 'date-time': true } as const;
