@@ -2,7 +2,7 @@ import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { reasonOf } from './file-failure.js';
 
 /** A file is held whole up to this many bytes, and read in pieces of so many when it is larger. */
-export const PIECE = 16 << 20;
+export const PIECE = 8 << 20;
 
 /** The next bytes of a file, or the reason why there are none. */
 export type Piece =

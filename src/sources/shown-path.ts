@@ -16,6 +16,6 @@ export function shownPath(named: string, absolute: Buffer): (file: Buffer) => st
   const shown = prefix.split(sep).join('/');
   return (file) => {
     const below = pathText(file.subarray(absolute.length)).split(sep).join('/');
-    return shown === '' || shown.endsWith('/') ? shown + below.replace(/^\//, '') : shown + below;
+    return (shown === '' || shown.endsWith('/') ? shown + below.replace(/^\//, '') : shown + below) || '.';
   };
 }

@@ -30,20 +30,25 @@ export class StdinSource implements Source {
 
 /** A pipe gives some kilobytes at a time; searched together they cost less. */
 class Pieces {
-  #pieces: Buffer[] = [];
+  #buffer = Buffer.allocUnsafe(PIECE);
   #length = 0;
 
   /** @returns true when there is enough to go on */
   add(bytes: Buffer): boolean {
-    this.#pieces.push(bytes);
+    if (this.#length + bytes.length > this.#buffer.length)
+      this.#buffer = Buffer.concat([this.#buffer.subarray(0, this.#length)], this.#length + bytes.length);
+    bytes.copy(this.#buffer, this.#length);
     this.#length += bytes.length;
-    return this.#length >= PIECE;
+    return this.#length >= ENOUGH;
   }
 
   take(): Buffer {
-    const bytes = this.#pieces.length === 1 ? (this.#pieces[0] as Buffer) : Buffer.concat(this.#pieces);
-    this.#pieces = [];
+    const bytes = this.#buffer.subarray(0, this.#length);
+    this.#buffer = Buffer.allocUnsafe(PIECE);
     this.#length = 0;
     return bytes;
   }
 }
+
+/** Leaves room for what a pipe gives at once. */
+const ENOUGH = PIECE - (1 << 18);
