@@ -1,11 +1,12 @@
 import { lstatSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import { GitFailedError } from '../git/git-error.js';
+import { GitFailedError, GitUnusableError } from '../git/git-error.js';
 import { refusal } from '../git/head.js';
 import { type Listing, type Selection, workTreeFiles } from '../git/work-tree-files.js';
 import { reasonOf } from './file-failure.js';
 import { readFilePieces } from './file-reader.js';
 import { join, type Walked, walkFolder } from './folder-walk.js';
+import { LinksOnTheWay } from './links-on-the-way.js';
 import { shownPath } from './shown-path.js';
 import type { Gap, Source, SourceBlob, SourceChunk } from './source.js';
 
@@ -24,8 +25,8 @@ export class FilesSource implements Source {
   readonly notTracked: string[] = [];
   readonly #paths: readonly string[];
   readonly #selection: Selection | undefined;
-  /** What was read already: one of the paths can lie in another. */
-  readonly #read = new Set<string>();
+  /** What was met already: one of the paths can lie in another. */
+  readonly #met = new Set<string>();
 
   /** @param paths files and folders that exist, as they were named; a symbolic link that is named is followed */
   constructor(paths: readonly string[], { selection }: FilesOptions = {}) {
@@ -39,13 +40,18 @@ export class FilesSource implements Source {
       const named = Buffer.from(resolve(path));
       const show = shownPath(path, named);
       for await (const entry of this.#entriesOf(path, named)) {
-        const key = entry.path.toString('latin1');
-        if (this.#read.has(key)) continue;
-        this.#read.add(key);
+        if (this.#isKnown(entry)) continue;
         if (entry.kind === 'unread') yield unreadGap(show(entry.path), entry.reason);
         else yield* readFile(entry.path, show(entry.path), entry.path === named);
       }
     }
+  }
+
+  #isKnown(entry: Walked): boolean {
+    const key = `${entry.path.toString('latin1')}\0${entry.kind === 'unread' ? entry.reason : ''}`;
+    if (this.#met.has(key)) return true;
+    this.#met.add(key);
+    return false;
   }
 
   async *#entriesOf(path: string, absolute: Buffer): AsyncGenerator<Walked> {
@@ -76,8 +82,10 @@ export class FilesSource implements Source {
   async *#listed(folder: Buffer, selection: Selection): AsyncGenerator<Walked> {
     const { paths, complaints } = await listed(folder.toString(), selection);
     for (const complaint of complaints) yield { kind: 'unread', path: folder, reason: `git complained: ${complaint}` };
+    const links = new LinksOnTheWay(folder);
     for (const name of paths) {
       const path = join(folder, withoutSlash(name));
+      if (links.leadTo(name)) continue;
       const found = look(path, lstatSync);
       if (found === 'file') yield { kind: 'file', path };
       // A repository inside this one has rules of its own; what it tracks, this one does not.
@@ -92,7 +100,11 @@ async function listed(folder: string, selection: Selection, only?: string): Prom
   try {
     return await workTreeFiles(folder, selection, only);
   } catch (error) {
-    throw error instanceof GitFailedError ? refusal(error.detail) : error;
+    if (!(error instanceof GitFailedError)) throw error;
+    const refused = refusal(error.detail);
+    throw refused instanceof GitUnusableError
+      ? new GitUnusableError(`${folder} is in no git repository, so git cannot say which files to scan`)
+      : refused;
   }
 }
 

@@ -1,5 +1,5 @@
 // `hushkey scan`: files, folders and standard input, as they are.
-import { closeSync, openSync, readdirSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, rmSync, symlinkSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { gitShim } from '../support/git-shim.js';
@@ -149,6 +149,14 @@ describe('--tracked', () => {
     expect(scanOf(repository, ['--tracked'], { cwd: 'src' }).places).toEqual(['tracked:1:8']);
   });
 
+  it('does not follow a link that took the place of a folder', () => {
+    const repository = withLeaks('src/deep/a', '../outside/deep/a');
+    repository.git('add', 'src');
+    rmSync(join(repository.folder, 'src'), { recursive: true });
+    symlinkSync('../outside', join(repository.folder, 'src'));
+    expectPassed(hushkeyScan(repository, ['--tracked']));
+  });
+
   it('says of a named file that is not tracked that it was not scanned', () => {
     const repository = withLeaks('a', 'b');
     repository.git('add', 'a');
@@ -202,11 +210,14 @@ describe('--gitignore', () => {
 
   it('tells what git could not look at', () => {
     const repository = withLeaks('a');
-    const PATH = gitShim(`echo "warning: could not open directory 'b/': Permission denied" >&2\nreal "$@"`);
+    const PATH = gitShim(
+      `echo "warning: could not open directory 'b/': Permission denied" >&2\necho "warning: another one" >&2\nreal "$@"`,
+    );
     const { gaps, places } = scanOf(repository, ['--gitignore'], { env: { PATH } });
     expect(places).toEqual(['a:1:8']);
     expect(gaps).toMatchObject([
       { subject: '.', reason: "git complained: could not open directory 'b/': Permission denied" },
+      { subject: '.', reason: 'git complained: another one' },
     ]);
   });
 
@@ -214,7 +225,9 @@ describe('--gitignore', () => {
     const repository = withLeaks('../elsewhere/a');
     const outcome = hushkeyScan(repository, [option], { cwd: '../elsewhere' });
     expect(outcome).toMatchObject({ code: 2, stdout: '' });
-    expect(outcome.stderr).toMatch(/^hushkey: this is not a git repository/);
+    expect(outcome.stderr).toMatch(
+      /^hushkey: \/.*elsewhere is in no git repository, so git cannot say which files to scan\n$/,
+    );
   });
 
   it('is refused together with --tracked', () => {
