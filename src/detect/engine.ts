@@ -61,6 +61,11 @@ export class Engine {
     this.#chunk = Math.min(LARGEST_INPUT, Math.max(options.chunk ?? LARGEST_INPUT, 4 * this.#margin));
   }
 
+  /** Bytes on either side of a match that it can depend on: who cuts a text into pieces lets them overlap by so many. */
+  get margin(): number {
+    return this.#margin;
+  }
+
   /**
    * Every match in the bytes, by rising offset, none overlapping another.
    */

@@ -4,15 +4,24 @@ import type { Origin, Place, Provenance } from '../sources/source.js';
 import { judgedAt } from './expiry.js';
 import type { Excerpt, Finding, Location, Part } from './finding.js';
 import { findingId } from './finding-id.js';
-import { PositionFinder } from './position.js';
+import { type Position, PositionFinder } from './position.js';
 import { excerpt, preview } from './redact.js';
+
+/** Where bytes stand that matches were found in. */
+export interface Standpoint {
+  readonly bytes: Buffer;
+  readonly place: Place;
+  readonly object?: string | undefined;
+  /** The position of the first whole character, when the bytes are from the middle of a longer text. */
+  readonly start?: Position | undefined;
+}
 
 /** A match at its place, with all that has to be read from the bytes while they are at hand. */
 interface Sighting {
   readonly place: Place;
   readonly object: string | undefined;
-  readonly start: { line: number; column: number };
-  readonly end: { line: number; column: number };
+  readonly start: Position;
+  readonly end: Position;
   readonly excerpt: Excerpt;
 }
 
@@ -43,7 +52,8 @@ export class FindingCollector {
   }
 
   /** @param all every match in the same bytes, parts too, so that none of them is shown in an excerpt */
-  add(match: Match, all: readonly Match[], bytes: Buffer, place: Place, object: string | undefined): void {
+  add(match: Match, all: readonly Match[], at: Standpoint): void {
+    const { bytes } = at;
     const text = textOf(match, bytes);
     const id = findingId(match.pattern.id, text);
     const judged = judgedAt(this.#now, match);
@@ -51,17 +61,17 @@ export class FindingCollector {
     const entry = known ?? { ...seen(judged, bytes), id, secret: findingId('', text), parts: new Map() };
     // Beside its id a secret is more certain than alone.
     this.#entries.set(id, known !== undefined && isGraver(judged, known.match) ? { ...known, match: judged } : entry);
-    entry.sightings.push(this.#sighting(match, all, bytes, place, object));
+    entry.sightings.push(this.#sighting(match, all, at));
     for (const part of match.parts ?? []) {
       const partId = findingId(part.pattern.id, textOf(part, bytes));
       const seenPart = entry.parts.get(partId) ?? seen(judgedAt(this.#now, part), bytes);
       entry.parts.set(partId, seenPart);
-      seenPart.sightings.push(this.#sighting(part, all, bytes, place, object));
+      seenPart.sightings.push(this.#sighting(part, all, at));
     }
   }
 
-  #sighting(match: Match, all: readonly Match[], bytes: Buffer, place: Place, object: string | undefined): Sighting {
-    if (this.#positions.bytes !== bytes) this.#positions = new PositionFinder(bytes);
+  #sighting(match: Match, all: readonly Match[], { bytes, place, object, start }: Standpoint): Sighting {
+    if (this.#positions.bytes !== bytes) this.#positions = new PositionFinder(bytes, start);
     return {
       place,
       object,

@@ -30,10 +30,10 @@ export interface Part {
 
 /** Lines and columns count from 1, columns in UTF-16 units; the end is exclusive, as in SARIF. */
 export interface Location {
-  /** Relative to the repository's top level. */
+  /** Relative to the repository's top level; of a scan of files, to the working folder, absolute when it is elsewhere. */
   readonly path?: string;
   /** Where it is when it is in no file. */
-  readonly part?: 'commit' | 'tag';
+  readonly part?: 'commit' | 'tag' | 'stdin';
   readonly line: number;
   readonly column: number;
   readonly endLine: number;
