@@ -3,7 +3,7 @@ import type { Specificity } from '../detect/pattern.js';
 import type { Origin, Place, Provenance } from '../sources/source.js';
 import { judgedAt } from './expiry.js';
 import type { Excerpt, Finding, Location, Part } from './finding.js';
-import { findingId } from './finding-id.js';
+import { findingId, guessableBits, placedFindingId } from './finding-id.js';
 import { type Position, PositionFinder } from './position.js';
 import { excerpt, preview } from './redact.js';
 
@@ -33,7 +33,10 @@ interface Seen {
 }
 
 interface Entry extends Seen {
+  /** Tells it from every other; never shown when the secret could be guessed. */
   readonly id: string;
+  /** What may be shown of a secret that could be guessed. */
+  readonly bits: number | undefined;
   /** The same for the same secret, whichever pattern knew it. */
   readonly secret: string;
   /** What was found beside it at some place, by a name for its text. */
@@ -58,7 +61,13 @@ export class FindingCollector {
     const id = findingId(match.pattern.id, text);
     const judged = judgedAt(this.#now, match);
     const known = this.#entries.get(id);
-    const entry = known ?? { ...seen(judged, bytes), id, secret: findingId('', text), parts: new Map() };
+    const entry = known ?? {
+      ...seen(judged, bytes),
+      id,
+      bits: guessableBits(match.pattern, text),
+      secret: findingId('', text),
+      parts: new Map(),
+    };
     // Beside its id a secret is more certain than alone.
     this.#entries.set(id, known !== undefined && isGraver(judged, known.match) ? { ...known, match: judged } : entry);
     entry.sightings.push(this.#sighting(match, all, at));
@@ -153,18 +162,26 @@ function isGraver(a: Match, b: Match): boolean {
 function toFinding(entry: Entry, origins: Provenance['origins'], isNew: boolean): Finding {
   const { pattern, severity, confidence, notes } = entry.match;
   const parts = [...entry.parts.values()];
+  const locations = locationsOf(entry, origins);
   return {
-    id: entry.id,
+    id: publicId(entry, locations[0]),
     pattern: pattern.id,
     provider: pattern.provider,
     severity,
     confidence,
     preview: entry.preview,
     notes: [...new Set([notes, ...parts.map(({ match }) => match.notes), pattern.public ? [PUBLIC] : []].flat())],
-    locations: locationsOf(entry, origins),
+    locations,
     ...(parts.length > 0 && { parts: parts.map((part) => toPart(part, origins)).sort(byPattern) }),
     new: isNew,
   };
+}
+
+/** What the finding is called where others can read it. */
+function publicId({ match, id, bits }: Entry, first: Location | undefined): string {
+  return bits === undefined
+    ? id
+    : placedFindingId(match.pattern.id, bits, first?.path ?? first?.blob ?? first?.part ?? '');
 }
 
 function toPart(part: Seen, origins: Provenance['origins']): Part {
