@@ -31,6 +31,11 @@ export function scanOptions<T>(y: Argv<T>) {
       type: 'boolean',
       default: DEFAULT_OPTIONS.includePublic,
       describe: 'report keys too that are meant to be public',
+    })
+    .option('known', {
+      type: 'boolean',
+      describe:
+        "look for the values of this machine's .env files and credentials: staged does (--no-known: not), others when asked",
     });
 }
 

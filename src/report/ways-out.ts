@@ -7,7 +7,7 @@ import type { Finding } from '../policy/finding.js';
  */
 export function waysOut(finding: Finding, facts: Facts | undefined, command: 'staged' | 'history'): string[] {
   const [takeOut, excuse, replace] = [
-    takeOutOf(finding.locations[0]?.path, facts?.env[0] ?? 'SOME_NAME'),
+    takeOutOf(finding, facts),
     [
       'No secret? Say so in a comment on that line, or alone on the line before:',
       `hushkey:ignore ${finding.pattern} -- why`,
@@ -27,10 +27,16 @@ const ENV_FILE = /(?:^|\/)\.env(?:\.[\w.-]+)?$/;
 /** A path is shown inside a command only when no shell could read anything else into it. */
 const PLAIN_PATH = /^[\w./@+-]+$/;
 
-function takeOutOf(path: string | undefined, variable: string): string[] {
+function takeOutOf({ locations, variables }: Finding, facts: Facts | undefined): string[] {
+  const path = locations[0]?.path;
   if (path === undefined) return ['Keep it out of messages: a message cannot be changed once it is pushed.'];
   if (!ENV_FILE.test(path)) {
-    return [`Take it out: ${variable}=… in .env, read it from the environment here, and git add the file again.`];
+    const there = variables?.find(({ file }) => ENV_FILE.test(file));
+    if (there !== undefined)
+      return [`Take it out: read ${there.name} from the environment here, and git add the file again.`];
+    return [
+      `Take it out: ${facts?.env[0] ?? 'SOME_NAME'}=… in .env, read it from the environment here, and git add the file again.`,
+    ];
   }
   const shown = PLAIN_PATH.test(path) ? path : 'FILE';
   return [
