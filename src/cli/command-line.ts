@@ -1,6 +1,6 @@
 import yargs, { type Argv } from 'yargs';
 import manifest from '../../package.json' with { type: 'json' };
-import { afterDashes, reportOptions, scanOptions } from './command-options.js';
+import { afterDashes, confidenceOptions, ownPatterns, reportOptions, scanOptions } from './command-options.js';
 import { patternsCommands } from './patterns-commands.js';
 import { requestedReports } from './requested-reports.js';
 import { UsageError } from './usage-error.js';
@@ -66,6 +66,19 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
       async (args) => {
         const paths = [...(args.paths ?? []), ...afterDashes(args)];
         code = await (await import('./scan.js')).scanFiles({ ...args, reports: requestedReports(words), paths });
+      },
+    )
+    .command(
+      'explain <target>',
+      'why something on a line was reported or not: FILE:LINE, or the id of a finding',
+      (y) =>
+        confidenceOptions(ownPatterns(reportOptions(y))).positional('target', {
+          type: 'string',
+          demandOption: true,
+          describe: 'FILE:LINE, or the id of a finding in what is staged or tracked',
+        }),
+      async (args) => {
+        code = await (await import('./explain.js')).explain(args);
       },
     )
     .command(

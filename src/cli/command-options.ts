@@ -19,7 +19,7 @@ function speakingOptions<T>(y: Argv<T>) {
 
 /** The options of every command that scans. What `--format` and `--output` say together is read by `requestedReports`. */
 export function scanOptions<T>(y: Argv<T>) {
-  return ownPatterns(speakingOptions(y))
+  return confidenceOptions(ownPatterns(speakingOptions(y)))
     .option('format', {
       choices: SCAN_FORMATS,
       requiresArg: true,
@@ -31,6 +31,16 @@ export function scanOptions<T>(y: Argv<T>) {
       requiresArg: true,
       describe: 'write the report of the --format beside it to this file',
     })
+    .option('known', {
+      type: 'boolean',
+      describe:
+        "look for the values of this machine's .env files and credentials: staged does (--no-known: not), others when asked",
+    });
+}
+
+/** What of the findings counts. */
+export function confidenceOptions<T>(y: Argv<T>) {
+  return y
     .option('min-confidence', {
       choices: CONFIDENCES,
       requiresArg: true,

@@ -36,6 +36,8 @@ export interface ScanCommandOptions extends SpeakingOptions {
   readonly includePublic: boolean;
   /** Pattern files, or folders of them, to add to the shipped catalogue. */
   readonly patterns?: readonly string[] | undefined;
+  /** Look for the values of this machine's own variables; undefined leaves it to the command. */
+  readonly known?: boolean | undefined;
 }
 
 export const DEFAULT_OPTIONS = {

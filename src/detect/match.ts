@@ -1,4 +1,4 @@
-import type { Confidence, Pattern, Severity } from './pattern.js';
+import type { Confidence, Pattern, Severity, Variable } from './pattern.js';
 
 /** Bytes that are a secret, as far as the bytes and their reach can tell. */
 export interface Match {
@@ -24,6 +24,8 @@ export interface Match {
   readonly refuted?: true;
   /** What belongs to the secret and stands near it, such as its id: told with it, and no finding of its own. */
   readonly parts?: readonly Match[];
+  /** The variables whose value it is, whichever pattern tells of it. */
+  readonly variables?: readonly Variable[];
 }
 
 /** Larger than any distance that a context word can have. */

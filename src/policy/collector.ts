@@ -1,5 +1,5 @@
 import type { Match } from '../detect/match.js';
-import type { Specificity } from '../detect/pattern.js';
+import type { Specificity, Variable } from '../detect/pattern.js';
 import type { Origin, Place, Provenance } from '../sources/source.js';
 import { judgedAt } from './expiry.js';
 import type { Excerpt, Finding, Location, Part } from './finding.js';
@@ -58,14 +58,17 @@ export class FindingCollector {
   add(match: Match, all: readonly Match[], at: Standpoint): void {
     const { bytes } = at;
     const text = textOf(match, bytes);
-    const id = findingId(match.pattern.id, text);
+    const id = findingId(
+      match.pattern.id,
+      match.pattern.variables === undefined ? text : nameOf(match.pattern.variables),
+    );
     const judged = judgedAt(this.#now, match);
     const known = this.#entries.get(id);
     const entry = known ?? {
       ...seen(judged, bytes),
       id,
-      bits: guessableBits(match.pattern, text),
-      secret: findingId('', text),
+      bits: match.pattern.variables === undefined ? guessableBits(match.pattern, text) : undefined,
+      secret: secretOf(match, text),
       parts: new Map(),
     };
     // Beside its id a secret is more certain than alone.
@@ -102,6 +105,18 @@ export class FindingCollector {
       .map((entry) => toFinding(entry, origins, isNew))
       .sort(byGravity);
   }
+}
+
+/**
+ * A chosen password must not be hashed into an id that is reported: whoever guesses it would see that it is right. Of such
+ * a secret its variables are the name, however it is written.
+ */
+function nameOf(variables: readonly Variable[]): string {
+  return variables.map(({ name, file }) => `${file}\0${name}`).join('\0');
+}
+
+function secretOf({ variables }: Match, text: string): string {
+  return variables === undefined ? findingId('', text) : findingId('variables', nameOf(variables));
 }
 
 function textOf({ start, end }: Match, bytes: Buffer): string {
@@ -153,16 +168,32 @@ const CONFIDENCE = ['high', 'medium', 'low'];
 /** Said of a key that was reported because even such keys were asked for. */
 const PUBLIC = 'This key is meant to be public: it is reported because --include-public asks for such keys.';
 
+/** How the variables of a value are told; of many the first ones. */
+function ownNote(variables: readonly Variable[]): string {
+  const names = variables
+    .slice(0, MOST_VARIABLES)
+    .map(({ name, file, part }) => `${part ? 'a part of ' : ''}the value of ${name} in ${file}`);
+  const more = variables.length - names.length;
+  return `This is ${names.join(' and ')}${more > 0 ? ` and of ${more} more` : ''}.`;
+}
+
+const MOST_VARIABLES = 3;
+
 /** More certain, or as certain and graver. */
 function isGraver(a: Match, b: Match): boolean {
   const difference = CONFIDENCE.indexOf(a.confidence) - CONFIDENCE.indexOf(b.confidence);
   return difference < 0 || (difference === 0 && GRAVITY.indexOf(a.severity) < GRAVITY.indexOf(b.severity));
 }
 
+function notesOf({ notes, variables }: Match): string[] {
+  return variables === undefined ? [...notes] : [ownNote(variables), ...notes];
+}
+
 function toFinding(entry: Entry, origins: Provenance['origins'], isNew: boolean): Finding {
-  const { pattern, severity, confidence, notes } = entry.match;
+  const { pattern, severity, confidence, variables } = entry.match;
   const parts = [...entry.parts.values()];
   const locations = locationsOf(entry, origins);
+  const others = parts.map(({ match }) => match);
   return {
     id: publicId(entry, locations[0]),
     pattern: pattern.id,
@@ -170,7 +201,8 @@ function toFinding(entry: Entry, origins: Provenance['origins'], isNew: boolean)
     severity,
     confidence,
     preview: entry.preview,
-    notes: [...new Set([notes, ...parts.map(({ match }) => match.notes), pattern.public ? [PUBLIC] : []].flat())],
+    notes: [...new Set([...[entry.match, ...others].flatMap(notesOf), ...(pattern.public ? [PUBLIC] : [])])],
+    ...(variables !== undefined && { variables }),
     locations,
     ...(parts.length > 0 && { parts: parts.map((part) => toPart(part, origins)).sort(byPattern) }),
     new: isNew,

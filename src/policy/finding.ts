@@ -1,4 +1,4 @@
-import type { Confidence, Severity } from '../detect/pattern.js';
+import type { Confidence, Severity, Variable } from '../detect/pattern.js';
 
 /** One secret, with every place it was found at. It never holds the secret itself. */
 export interface Finding {
@@ -12,6 +12,8 @@ export interface Finding {
   readonly preview: string;
   /** What an offline check learned of it. */
   readonly notes: readonly string[];
+  /** The variables of this machine whose value it is. */
+  readonly variables?: readonly Variable[];
   /** Not empty; the earliest first, as far as the source can tell. */
   readonly locations: readonly Location[];
   /** What belongs to the secret and was found beside it: its id, its account. */

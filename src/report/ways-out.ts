@@ -1,5 +1,5 @@
 import type { Facts } from '../catalogue/facts.js';
-import type { Finding, Location } from '../policy/finding.js';
+import type { Finding } from '../policy/finding.js';
 import type { Command } from './report.js';
 
 /**
@@ -8,7 +8,7 @@ import type { Command } from './report.js';
  */
 export function waysOut(finding: Finding, facts: Facts | undefined, command: Command): string[] {
   const [takeOut, excuse, replace] = [
-    takeOutOf(finding.locations[0], facts?.env[0] ?? 'SOME_NAME', command),
+    takeOutOf(finding, facts, command),
     [
       'No secret? Say so in a comment on that line, or alone on the line before:',
       `hushkey:ignore ${finding.pattern} -- why`,
@@ -29,14 +29,18 @@ const ENV_FILE = /(?:^|\/)\.env(?:\.[\w.-]+)?$/;
 /** A path is shown inside a command only when no shell could read anything else into it. */
 const PLAIN_PATH = /^[\w./@+-]+$/;
 
-function takeOutOf(location: Location | undefined, variable: string, command: Command): string[] {
+function takeOutOf({ locations, variables }: Finding, facts: Facts | undefined, command: Command): string[] {
+  const [location] = locations;
   const path = location?.path;
   if (location?.part === 'stdin')
     return ['Keep it out of what is printed: whatever printed this should not know it, or hide it.'];
   if (path === undefined) return ['Keep it out of messages: a message cannot be changed once it is pushed.'];
   if (!ENV_FILE.test(path)) {
     const again = command === 'scan' ? '' : ', and git add the file again';
-    return [`Take it out: ${variable}=… in .env, read it from the environment here${again}.`];
+    const there = variables?.find(({ file }) => ENV_FILE.test(file));
+    return there === undefined
+      ? [`Take it out: ${facts?.env[0] ?? 'SOME_NAME'}=… in .env, read it from the environment here${again}.`]
+      : [`Take it out: read ${there.name} from the environment here${again}.`];
   }
   if (command === 'scan')
     return [

@@ -74,7 +74,7 @@ const BINDINGS: readonly Binding[] = [
   binding('colon', String.raw`${CLOSING}[ \t]{0,40}:(?!:)[ \t]{0,60}`, false),
   binding('pair', String.raw`${QUOTE}\)?[ \t]{0,8},[ \t]{0,8}`, true),
   binding('call', String.raw`${QUOTE}?\]?\([ \t]{0,8}`, true),
-  binding('table', String.raw`[*_\x60]{0,3}[ \t]{0,40}\|[ \t]{0,40}[*_\x60]{0,3}`, false),
+  binding('table', String.raw`[*_\x60]{0,3}[ \t]{1,40}\|[ \t]{1,40}[*_\x60]{0,3}`, false),
   binding('option', String.raw`${QUOTE}?[ \t]{1,20}(?=[^\s=:|&<>-])`, false),
   binding('words', String.raw`[ \t](?:is|was|set to|of|=|:)[ \t:]{1,4}`, false),
 ];
@@ -115,7 +115,7 @@ function syntaxAfter(before: string, name: string, syntax: Syntax, found: string
   if (syntax === 'equals' && /[?&][\w.-]{0,8}$/.test(before) && !/\s/.test(found)) return 'query';
   if (syntax === 'option') return wordSyntax(before, name);
   if (syntax === 'pair') return PAIR_BEFORE.test(before) ? 'pair' : undefined;
-  if (syntax === 'table') return /\|[ \t*_`]*$/.test(before) ? 'table' : undefined;
+  if (syntax === 'table') return /\|[ \t]+[*_`]*$/.test(before) ? 'table' : undefined;
   return syntax;
 }
 

@@ -21,6 +21,8 @@ const WRAPPER =
   /(?:new[ \t]+|await[ \t]+|&)?([A-Za-z_$@][\w.$:>-]{0,60}?)(?:<[^<>\n]{0,30}>)?!?\([ \t]{0,4}(?:[A-Za-z_.]{1,30},[ \t]{0,2})?/y;
 const BYTES = /\[\]byte\(/y;
 const SCHEME = /(?:Bearer|Basic|Token|token|bearer|basic|Bot|ApiKey|Digest)(?:[ +]|%20)+/y;
+/** Behind `Authorization` any word may be a scheme, when what looks like a token follows. */
+const ANY_SCHEME = /[A-Za-z][A-Za-z-]{2,24} +(?=[\w{}-]{8})/y;
 const OPENING_QUOTE = /(?:[bBrRuUfFLN@$]{1,2}(?=["'`]))?("""|'''|\\{0,3}["'`]|&quot;|&#3[49];|%22)/y;
 
 /**
@@ -31,14 +33,15 @@ const OPENING_QUOTE = /(?:[bBrRuUfFLN@$]{1,2}(?=["'`]))?("""|'''|\\{0,3}["'`]|&q
  * @param nameEnd where it ends
  */
 export function valueAfter(text: string, nameStart: number, nameEnd: number): AssignedValue | undefined {
+  const scheme = /authorization$/i.test(text.slice(nameStart, nameEnd)) ? ANY_SCHEME : SCHEME;
   for (const bound of bindingsOf(text, nameStart, nameEnd)) {
-    const value = valueAt(text, bound);
+    const value = valueAt(text, bound, scheme);
     if (value !== undefined) return value;
   }
   return undefined;
 }
 
-function valueAt(text: string, bound: Bound): AssignedValue | undefined {
+function valueAt(text: string, bound: Bound, scheme: RegExp): AssignedValue | undefined {
   let at = skip(BLOCK, text, bound.end);
   const isBlock = at > bound.end;
   at = skip(NEXT_LINE, text, at);
@@ -47,10 +50,10 @@ function valueAt(text: string, bound: Bound): AssignedValue | undefined {
   const opening = OPENING_QUOTE.exec(text);
   if (opening !== null) {
     const start = around.end + opening[0].length;
-    return quotedValue(text, start, opening[1] as string, bound, around.wrapper);
+    return quotedValue(text, start, opening[1] as string, bound, around.wrapper, scheme);
   }
   if (bound.quoted || around.wrapper !== '') return undefined;
-  return bareValue(text, skip(SCHEME, text, around.end), bound, isBlock);
+  return bareValue(text, skip(scheme, text, around.end), bound, isBlock);
 }
 
 /** What is called, or bracketed, around a value that begins behind it. */
@@ -85,10 +88,11 @@ function quotedValue(
   quote: string,
   { syntax, spaced }: Bound,
   wrapper: string,
+  scheme: RegExp,
 ): AssignedValue | undefined {
   const end = closing(text, start, quote);
   if (end === undefined) return undefined;
-  const from = skip(SCHEME, text, start);
+  const from = skip(scheme, text, start);
   return { syntax, start: Math.min(from, end), end, quote: quote.replace(/\\/g, ''), wrapper, spaced };
 }
 

@@ -31,7 +31,7 @@ const EVERYDAY: ReadonlyMap<string, number> = new Map([
 export function whyNot(candidate: Candidate): Refusal | undefined {
   const { name, value, syntax, before } = candidate;
   if (value.length < SHORTEST_SECRET) return 'too short';
-  if (REFERENCE.test(value)) return 'reference';
+  if (REFERENCE.test(value) || TEMPLATE.test(value)) return 'reference';
   if (isCode(candidate)) return 'code';
   if (PATH.test(value)) return 'path';
   if (ESCAPED_TEXT.test(value)) return 'text';
@@ -72,12 +72,14 @@ const BADGE = /\.svg\?(?:[\w=&.-]{0,40}&)?$/;
 
 /** It says of itself that it is none, perhaps in base 64: `cGFzc3dvcmQ=` is `password`. */
 function standsIn(value: string): boolean {
-  if (saysPlaceholder(value)) return true;
+  if (saysPlaceholder(value) || NO_PASSWORD.test(value)) return true;
   if (!BASE64.test(value)) return false;
   const text = Buffer.from(value, 'base64').toString('latin1');
   return PRINTABLE.test(text) && (saysPlaceholder(text) || isNoPassword(text.slice(text.indexOf(':') + 1)));
 }
 
+/** What stands for a password where the user is a token. */
+const NO_PASSWORD = /^x-(?:oauth-basic|access-token|token-auth)$/;
 const BASE64 = /^(?:[A-Za-z0-9+/_-]{4}){2,16}(?:[A-Za-z0-9+/_-]{2,3}={0,2})?$/;
 const PRINTABLE = /^[\x20-\x7e]+$/;
 
@@ -87,3 +89,6 @@ const PRINTABLE = /^[\x20-\x7e]+$/;
  */
 const REFERENCE =
   /^(?:\$[A-Za-z_({]|\{\{|#\{|<[%?A-Za-z/_]|%[A-Za-z_({]|@[A-Za-z]+[({@]|op:\/\/|vault:|secretref:|\(\(|process\.env|os\.(?:environ|getenv)|System\.getenv|ENV\[|env\.|arn:aws|!?\[?REDACTED|ENC\[|AQICAH)|^[A-Za-z_$][\w$.]*(?:(?:->|::)[\w$.]+){0,4}\(|^\*+$|^[-.=_#x*]+$/;
+
+/** `{name}`, `{name:12}`: to be filled in. */
+const TEMPLATE = /\{[\w=][\w.:+/ -]*(?:\}|$)/;
