@@ -91,8 +91,14 @@ function userEnd(bytes: Uint8Array, from: number): number | undefined {
 }
 
 function placed(text: string, origin: number, { start, end, name }: PlacedName, value: AssignedValue): PlacedCandidate {
+  // Property by property: copying an object whose shape is not known costs more than all the rest.
   return {
-    ...value,
+    syntax: value.syntax,
+    start: value.start,
+    end: value.end,
+    quote: value.quote,
+    wrapper: value.wrapper,
+    spaced: value.spaced,
     name,
     nameEnd: end,
     value: text.slice(value.start, value.end),
