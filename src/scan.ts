@@ -5,6 +5,7 @@ import type { Confidence } from './detect/pattern.js';
 import { LEAST_OVERLAP, LongText, type TextWindow } from './long-text.js';
 import type { FindingCollector, Standpoint } from './policy/collector.js';
 import { isIgnoredInline } from './policy/inline-ignore.js';
+import { asAt } from './policy/path-kind.js';
 import type { Result } from './policy/result.js';
 import type { Gap, Place, Source, SourceBlob, SourceChunk } from './sources/source.js';
 
@@ -100,7 +101,8 @@ class Run {
     return this.#includePublic || !pattern.public;
   }
 
-  async #judge(match: Match, all: readonly Match[], at: Standpoint): Promise<void> {
+  async #judge(found: Match, all: readonly Match[], at: Standpoint): Promise<void> {
+    const match = asAt(found, at.place.path);
     if (CONFIDENCES.indexOf(match.confidence) < this.#least) this.counts.belowConfidence++;
     else if (isIgnoredInline(match, at.bytes)) this.counts.ignored++;
     else {

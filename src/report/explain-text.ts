@@ -56,6 +56,8 @@ const REFUSALS: Readonly<Record<NonNullable<ExplainedCandidate['refusal']>, stri
   path: 'it is the path of a file',
   text: 'it is text in escapes',
   'public key': 'it is a public key',
+  address: 'it is an address without a password',
+  date: 'it is a date',
   badge: 'it opens the picture of a build’s state, which everybody may see',
   'own name': 'it only repeats its name',
   'everyday name': 'its name says too little for a value so short',

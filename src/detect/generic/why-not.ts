@@ -11,6 +11,8 @@ export type Refusal =
   | 'path'
   | 'text'
   | 'public key'
+  | 'address'
+  | 'date'
   | 'badge'
   | 'own name'
   | 'everyday name';
@@ -23,7 +25,7 @@ const EVERYDAY: ReadonlyMap<string, number> = new Map([
   ['tokens', 16],
   ['cookie', 16],
   ['seed', 16],
-  ['token', 8],
+  ['token', 10],
   ['auth', 8],
 ]);
 
@@ -36,32 +38,44 @@ export function whyNot(candidate: Candidate): Refusal | undefined {
   if (PATH.test(value)) return 'path';
   if (ESCAPED_TEXT.test(value)) return 'text';
   if (PUBLIC_KEY.test(value)) return 'public key';
+  if (ADDRESS.test(value)) return 'address';
+  if (DATE.test(value)) return 'date';
   if (standsIn(value)) return 'placeholder';
-  if (value.toLowerCase().replace(/[^a-z0-9]/g, '') === name.words.join('')) return 'own name';
+  if (isOwnName(candidate)) return 'own name';
   if (syntax === 'query') return BADGE.test(before) ? 'badge' : undefined;
   if (name.words.length > 1) return undefined;
   return value.length < (EVERYDAY.get(name.words[0] ?? '') ?? 0) ? 'everyday name' : undefined;
 }
 
-/**
- * Without quotes: a number, a negation, a regular expression, or a name in a statement that ends behind it. And the names
- * of encodings, which stand beside values in calls.
- */
-function isCode({ value, quote, after, spaced, syntax }: Candidate): boolean {
-  if (ENCODING.test(value)) return true;
-  if (quote !== '' || syntax === 'userinfo' || syntax === 'query') return false;
-  if (/^(?:!|\/[\^[(\\])/.test(value)) return true;
-  const endsStatement = /^\s?[;,)}\]|<&?]/.test(after);
-  if (/^[0-9][0-9.eE/+*-]*$/.test(value)) return endsStatement;
-  const isCodeLike = spaced || syntax === 'colon' || syntax === 'arrow';
-  return isCodeLike && endsStatement && (/^[ \t]?[;|<]/.test(after) ? IDENTIFIER : TYPE).test(value);
+/** `apiToken: "api-token"`, `exports.EOAUTH2 = "EOAUTH2"`. */
+function isOwnName({ name, value }: Candidate): boolean {
+  const plain = value.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return plain.length >= 3 && name.words.join('').endsWith(plain);
 }
 
-const ENCODING =
-  /^(?:utf-?(?:8|16)(?:le)?|base64(?:url)?|hex|ascii|latin1|binary|buffer|sha-?[0-9]{1,3}|md5|[hrep]s(?:256|384|512)|eddsa)$/i;
+/**
+ * Without quotes: a number, a colour, an expression, or a name in a statement that ends behind it. And the names of
+ * encodings and algorithms, which stand beside values in calls.
+ */
+function isCode({ value, quote, after, spaced, syntax }: Candidate): boolean {
+  if (ALGORITHM.test(value)) return true;
+  if (quote !== '' || syntax === 'userinfo' || syntax === 'query') return false;
+  if (/^(?:!|\/[\^[(\\]|#[0-9a-f]{3,8}$)/i.test(value)) return true;
+  if (!/^\s*(?:[;,)}\]|<&?=]|\/\*)/.test(after)) return false;
+  if (/^(?:0x[0-9a-f]+|[0-9][0-9.eE/+*-]*)$/i.test(value)) return true;
+  if (!spaced && syntax !== 'colon' && syntax !== 'arrow') return false;
+  return EXPRESSION.test(value) || (/^[ \t]?[;|<]/.test(after) ? IDENTIFIER : TYPE).test(value);
+}
+
+const ALGORITHM =
+  /^(?:utf-?(?:8|16)(?:le)?|base64(?:url)?|hex|ascii|latin1|binary|buffer|nfk?[cd]|sha-?[0-9]{1,3}|md5|[hrep]s(?:256|384|512)|eddsa|a(?:128|192|256)(?:kw|gcm|gcmkw|cbc-hs\d+)|p256dh|erc[0-9]{2,4}|tlsv1\.[0-3]|rsa\d{4})$/i;
+const EXPRESSION = /[()?]|[!=]=|[A-Za-z]\+[A-Za-z]/;
 const IDENTIFIER = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*(?:\[\])*$/;
-const TYPE =
-  /^(?:[A-Z][a-z]+){2,}[0-9]{0,3}(?:[A-Z][A-Za-z0-9]*)?(?:\[\])*$|^[A-Z]?[a-z]+[0-9]{0,2}(?:\.[A-Z][a-z]+)+$/;
+/** Two words and more in camel case, perhaps with numbers between them: `Uint8Array`, `Base64URLString`. */
+const TYPE = /^(?:[A-Z]{1,4}[a-z]+[0-9]{0,4}){2,}(?:\[\])*$|^[A-Za-z]+[0-9]{0,2}(?:\.[A-Za-z][A-Za-z0-9]+)+$/;
+/** An address that holds neither a user nor a query. */
+const ADDRESS = /^[a-z][a-z0-9+.-]{1,20}:\/\/[^\s@?]*$/i;
+const DATE = /^[0-9]{4}-[01][0-9]-[0-3][0-9](?:[T ][0-9:.+Z-]*)?$/;
 const PATH = /^\.{1,2}\/|^[@\w.-]+(?:\/[\w.-]+)*\.(?:[cm]?[jt]sx?|json|py|rb|go|java|html?|css|svg|png|md)$/;
 /** Text of another language, written in escapes. */
 const ESCAPED_TEXT = /(?:\\u\{?[0-9A-Fa-f]{2,6}\}?.?){3}/;
