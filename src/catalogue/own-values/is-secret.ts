@@ -32,28 +32,31 @@ export function isSecret({ variable, value, credential }: Named): boolean {
  * for the answer, and no rule about words, places and references has anything to say about them.
  */
 function isPlainlyDrawn(value: string): boolean {
+  if (value.startsWith('/')) return false;
   let [length, turns, last] = [0, 0, 0];
   let isDrawn = false;
   for (let at = 0; at < value.length; at++) {
     const kind = kindOf(value.charCodeAt(at));
-    if (kind === OTHER || (at === 0 && value[at] === '/')) return false;
-    if (kind === SYMBOL) [length, turns] = [0, 0];
-    else {
-      if (length > 0 && kind !== last) turns++;
-      length++;
+    if (kind === OTHER) return false;
+    if (kind === DIGIT || kind === LETTER) {
+      if (last !== 0 && kind !== last) turns++;
+      last = kind;
     }
-    last = kind;
-    isDrawn ||= length >= SHORTEST_TOKEN && turns >= 5;
+    // Names and paths are joined by these; base64 has only the slash, and takes more turns than a path.
+    if (kind === JOINT) [length, turns, last] = [0, 0, 0];
+    else length++;
+    isDrawn ||= length >= SHORTEST_TOKEN && turns >= 8;
   }
   return isDrawn;
 }
 
-const [OTHER, SYMBOL, DIGIT, LETTER] = [0, 1, 2, 3];
+const [OTHER, JOINT, BASE64, DIGIT, LETTER] = [1, 2, 3, 4, 5];
 
 function kindOf(code: number): number {
   if (code >= 0x30 && code <= 0x39) return DIGIT;
   if ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a) return LETTER;
-  return '+/=_-'.includes(String.fromCharCode(code)) ? SYMBOL : OTHER;
+  const char = String.fromCharCode(code);
+  return '+/='.includes(char) ? BASE64 : '_-'.includes(char) ? JOINT : OTHER;
 }
 
 /** Build tools put variables of these names into what every visitor loads. */
