@@ -128,16 +128,19 @@ function isPassword(value: string): boolean {
   if (value.length < SHORTEST_PASSWORD || isNumber(value) || /^<.*>$|\*{3}|x{6}/i.test(value)) return false;
   const plain = withoutBrackets(value);
   const joined = plain.replace(/[-_. ]/g, '');
-  if (isNoPassword(plain) || isPlaceholder(joined)) return false;
+  if (isNoPassword(plain) || isPlaceholder(joined) || SAYS_SO.test(value)) return false;
   // Short and of one kind of letter it is some word; longer it is words in a row, which nobody else has in this row.
   if (/^[A-Za-z]?[a-z]*$|^[A-Z]*$/.test(joined)) return value.length >= 20 && !DEFAULT.test(value);
   if (/^[A-Za-z]*$/.test(joined)) return caseChanges(joined) >= 3 && !isIdentifier(value);
-  if (!isPlaceholder(plain)) return true;
+  if (!isPlaceholder(plain) || /[b-df-hj-np-tv-xz]{4}/i.test(value)) return true;
   // Words with something between them: a name of something, unless it is as rich as sites want passwords to be, or long.
-  return (
-    !DEFAULT.test(value) && (value.length >= 20 || (value.length >= 12 && /[0-9]/.test(value) && /[A-Z]/.test(value)))
-  );
+  const isRich = value.length >= 12 && /[0-9]/.test(value) && /[A-Z]/.test(value);
+  return !DEFAULT.test(value) && (value.length >= 20 || isRich);
 }
+
+/** `supersecretjwtkey123`: in small letters, and it tells what it is. */
+const SAYS_SO =
+  /^(?=[a-z0-9 _.-]+$).*(?:secret|password|passwd|passphrase|credential|token|development|localhost|characters)/;
 
 /** In code these make references and blanks. In a value that is known to be one they are characters of a password. */
 function withoutBrackets(value: string): string {
