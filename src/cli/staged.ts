@@ -18,6 +18,7 @@ export async function staged(options: StagedOptions): Promise<number> {
   const source = new StagedSource(await literalPaths(options.paths));
   try {
     const known = options.known === false ? undefined : source.begin().then(() => knownSecrets(surroundingsOf(source)));
+    known?.catch(() => {}); // Awaited below, unless the engine is not to be had.
     const { engine, facts } = await loadEngine(options.patterns, known);
     const result = await scan(source, engine, options);
     if (!options.quiet) {

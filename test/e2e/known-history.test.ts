@@ -57,3 +57,17 @@ it('finds what the home folder holds in a bare repository', () => {
   expect(outcome.code, outcome.output).toBe(1);
   expect(outcome.output).toContain('aws_secret_access_key of [default] in ~/.aws/credentials');
 });
+
+it('`hushkey scan --known` finds them in files, those of variables among them', () => {
+  const secret = password();
+  const repository = withDotenv(new TestRepository(), `DB_PASSWORD='${secret}'\n`);
+  repository.write('a.ts', `start("${secret}");\n`);
+  expect(repository.hushkey('scan', 'a.ts').code).toBe(0);
+  const outcome = repository.hushkey('scan', '--known', '--format', 'json');
+  expect(outcome.code).toBe(1);
+  const { findings } = JSON.parse(outcome.stdout) as Report;
+  expect(findings.map(({ pattern, locations }) => [pattern, locations.map(({ path }) => path)])).toEqual([
+    ['known-secret', ['.env', 'a.ts']],
+  ]);
+  expectNothingOf(secret, outcome);
+});

@@ -32,28 +32,31 @@ export function isSecret({ variable, value, credential }: Named): boolean {
  * for the answer, and no rule about words, places and references has anything to say about them.
  */
 function isPlainlyDrawn(value: string): boolean {
+  if (value.startsWith('/')) return false;
   let [length, turns, last] = [0, 0, 0];
   let isDrawn = false;
   for (let at = 0; at < value.length; at++) {
     const kind = kindOf(value.charCodeAt(at));
-    if (kind === OTHER || (at === 0 && value[at] === '/')) return false;
-    if (kind === SYMBOL) [length, turns] = [0, 0];
-    else {
-      if (length > 0 && kind !== last) turns++;
-      length++;
+    if (kind === OTHER) return false;
+    if (kind === DIGIT || kind === LETTER) {
+      if (last !== 0 && kind !== last) turns++;
+      last = kind;
     }
-    last = kind;
-    isDrawn ||= length >= SHORTEST_TOKEN && turns >= 5;
+    // Names and paths are joined by these; base64 has only the slash, and takes more turns than a path.
+    if (kind === JOINT) [length, turns, last] = [0, 0, 0];
+    else length++;
+    isDrawn ||= length >= SHORTEST_TOKEN && turns >= 8;
   }
   return isDrawn;
 }
 
-const [OTHER, SYMBOL, DIGIT, LETTER] = [0, 1, 2, 3];
+const [OTHER, JOINT, BASE64, DIGIT, LETTER] = [1, 2, 3, 4, 5];
 
 function kindOf(code: number): number {
   if (code >= 0x30 && code <= 0x39) return DIGIT;
   if ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a) return LETTER;
-  return '+/=_-'.includes(String.fromCharCode(code)) ? SYMBOL : OTHER;
+  const char = String.fromCharCode(code);
+  return '+/='.includes(char) ? BASE64 : '_-'.includes(char) ? JOINT : OTHER;
 }
 
 /** Build tools put variables of these names into what every visitor loads. */
@@ -125,16 +128,19 @@ function isPassword(value: string): boolean {
   if (value.length < SHORTEST_PASSWORD || isNumber(value) || /^<.*>$|\*{3}|x{6}/i.test(value)) return false;
   const plain = withoutBrackets(value);
   const joined = plain.replace(/[-_. ]/g, '');
-  if (isNoPassword(plain) || isPlaceholder(joined)) return false;
+  if (isNoPassword(plain) || isPlaceholder(joined) || SAYS_SO.test(value)) return false;
   // Short and of one kind of letter it is some word; longer it is words in a row, which nobody else has in this row.
   if (/^[A-Za-z]?[a-z]*$|^[A-Z]*$/.test(joined)) return value.length >= 20 && !DEFAULT.test(value);
   if (/^[A-Za-z]*$/.test(joined)) return caseChanges(joined) >= 3 && !isIdentifier(value);
-  if (!isPlaceholder(plain)) return true;
+  if (!isPlaceholder(plain) || /[b-df-hj-np-tv-xz]{4}/i.test(value)) return true;
   // Words with something between them: a name of something, unless it is as rich as sites want passwords to be, or long.
-  return (
-    !DEFAULT.test(value) && (value.length >= 20 || (value.length >= 12 && /[0-9]/.test(value) && /[A-Z]/.test(value)))
-  );
+  const isRich = value.length >= 12 && /[0-9]/.test(value) && /[A-Z]/.test(value);
+  return !DEFAULT.test(value) && (value.length >= 20 || isRich);
 }
+
+/** `supersecretjwtkey123`: in small letters, and it tells what it is. */
+const SAYS_SO =
+  /^(?=[a-z0-9 _.-]+$).*(?:secret|password|passwd|passphrase|credential|token|development|localhost|characters)/;
 
 /** In code these make references and blanks. In a value that is known to be one they are characters of a password. */
 function withoutBrackets(value: string): string {

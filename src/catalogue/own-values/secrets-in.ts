@@ -66,7 +66,7 @@ function urlPasswords(value: string): string[] {
 
 /** `Server=…;Password=…;`, `host=… password=…` and the query of a URL. */
 function settings(value: string): string[] {
-  if (!/[;&?]|\s\w+=|:\/\//.test(value)) return [];
+  if (!value.includes('=') || !/[;&?]|\s\w+=/.test(value)) return [];
   const found: string[] = [];
   for (const [, name, text] of value.matchAll(SETTING) as Iterable<string[]>)
     if (text !== undefined && !isInterpolated(text))

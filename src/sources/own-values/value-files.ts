@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, join, relative, sep } from 'node:path';
+import { delimiter, isAbsolute, join, relative, sep } from 'node:path';
 
 export type Format = 'dotenv' | 'envrc' | 'npmrc' | 'aws' | 'docker' | 'kube';
 
@@ -79,24 +79,30 @@ export function formatOf(name: string): Format | 'template' | undefined {
 
 /** The user's own files, where their programs look for them. */
 export function valueFilesOfTheUser(env: NodeJS.ProcessEnv = process.env): ValueFile[] {
-  const home = homedir();
+  const home = homeFolder();
+  const inHome = (...names: string[]) => (home === undefined ? undefined : join(home, ...names));
+  const docker = env.DOCKER_CONFIG || inHome('.docker');
   const named: [string | undefined, Format][] = [
-    [env.AWS_SHARED_CREDENTIALS_FILE || join(home, '.aws', 'credentials'), 'aws'],
-    [env.NPM_CONFIG_USERCONFIG || env.npm_config_userconfig || join(home, '.npmrc'), 'npmrc'],
-    [join(env.DOCKER_CONFIG || join(home, '.docker'), 'config.json'), 'docker'],
-    ...(env.KUBECONFIG?.split(delimiter) ?? [join(home, '.kube', 'config')]).map((path): [string, Format] => [
-      path,
-      'kube',
-    ]),
+    [env.AWS_SHARED_CREDENTIALS_FILE || inHome('.aws', 'credentials'), 'aws'],
+    [env.NPM_CONFIG_USERCONFIG || env.npm_config_userconfig || inHome('.npmrc'), 'npmrc'],
+    [docker && join(docker, 'config.json'), 'docker'],
   ];
+  for (const path of env.KUBECONFIG?.split(delimiter) ?? [inHome('.kube', 'config')]) named.push([path, 'kube']);
   return named.flatMap(([path, format]) =>
-    path !== undefined && path !== '' && existsSync(path)
-      ? [{ path, shown: inHome(path, home), format, followLink: true }]
-      : [],
+    path && existsSync(path) ? [{ path, shown: shownFrom(home, path), format, followLink: true }] : [],
   );
 }
 
-function inHome(path: string, home: string): string {
-  const inside = relative(home, path);
-  return home === '' || inside.startsWith('..') || inside === path ? path : `~/${inside.split(sep).join('/')}`;
+/** Undefined where there is none: in a container the user may be a number only. */
+function homeFolder(): string | undefined {
+  try {
+    return homedir() || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function shownFrom(home: string | undefined, path: string): string {
+  const inside = home === undefined ? path : relative(home, path);
+  return isAbsolute(inside) || inside.startsWith('..') ? path : `~/${inside.split(sep).join('/')}`;
 }

@@ -32,6 +32,11 @@ describe('a secret', () => {
     },
   );
 
+  it('can be short, with a dash, when it is no words', () => {
+    const value = drawn('{K:1}{a-z:1}{0-9:2}-{b-d:1}{f-h:1}{j-n:1}{p-t:1}');
+    expect(secrets('DB_PASSWORD', value)).toEqual([value]);
+  });
+
   it('is a phrase of many words', () => {
     const value = drawn('{b-d:1}attery-{h-k:1}orse-{s-t:1}taple-{m-p:1}argin');
     expect(secrets('VAULT_PASSPHRASE', value)).toEqual([value]);
@@ -104,6 +109,10 @@ describe('no secret', () => {
     '<your password>',
     'my-super-secret-jwt-key',
     'some-local-dev-secret',
+    'supersecretjwtkey123',
+    'thisisasecretfordevelopment',
+    'a-very-long-secret-of-at-least-32-characters',
+    'grafana-dev-2024',
     'xxxxxxxxxxxx',
     '************',
     'postgres',
