@@ -22,6 +22,7 @@ export async function engineParts(folder) {
     export { HIGH, LOW, MEDIUM } from './src/detect/generic/confidence.js';
     export { featuresOf } from './src/detect/generic/features.js';
     export { stemsIn } from './src/detect/generic/stems.js';
+    export { whyNot } from './src/detect/generic/why-not.js';
     export { CREDENTIAL_HINTS } from './src/detect/assignment.js';
     export { findingId } from './src/policy/finding-id.js';`;
   const outfile = join(folder, 'parts.mjs');

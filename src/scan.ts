@@ -2,10 +2,12 @@ import type { Engine } from './detect/engine.js';
 import { type Match, secretOf } from './detect/match.js';
 import { everyPart } from './detect/pairs.js';
 import type { Confidence } from './detect/pattern.js';
-import type { FindingCollector } from './policy/collector.js';
+import { LEAST_OVERLAP, LongText, type TextWindow } from './long-text.js';
+import type { FindingCollector, Standpoint } from './policy/collector.js';
 import { isIgnoredInline } from './policy/inline-ignore.js';
+import { asAt } from './policy/path-kind.js';
 import type { Result } from './policy/result.js';
-import type { Gap, Place, Source, SourceBlob } from './sources/source.js';
+import type { Gap, Place, Source, SourceBlob, SourceChunk } from './sources/source.js';
 
 export interface ScanOptions {
   /** The lowest confidence that is reported; `medium` by default. */
@@ -30,6 +32,7 @@ export async function scan(source: Source, engine: Engine, options: ScanOptions 
   const run = new Run(engine, options);
   for await (const item of source.blobs()) {
     if (item.kind === 'gap') run.gaps.push(item);
+    else if (item.kind === 'chunk') await run.takeChunk(item);
     else await run.take(item);
   }
   const objects = run.collector?.objects();
@@ -52,6 +55,8 @@ class Run {
   readonly #least: number;
   readonly #includePublic: boolean;
   readonly #now: Date | undefined;
+  /** The text of which the pieces are coming. */
+  #text: LongText | undefined;
 
   constructor(engine: Engine, { minConfidence = 'medium', includePublic = false, now }: ScanOptions) {
     this.#engine = engine;
@@ -60,18 +65,33 @@ class Run {
     this.#now = now;
   }
 
-  async take(blob: SourceBlob): Promise<void> {
+  async take({ bytes, object, places }: SourceBlob): Promise<void> {
     this.counts.objects++;
-    this.counts.bytes += blob.bytes.length;
-    const matches = this.#engine.scan(blob.bytes);
+    this.counts.bytes += bytes.length;
+    await this.#search({ bytes, from: 0, to: bytes.length }, places, object);
+  }
+
+  async takeChunk({ bytes, last, place }: SourceChunk): Promise<void> {
+    this.#text ??= new LongText(Math.max(LEAST_OVERLAP, this.#engine.margin));
+    this.counts.bytes += bytes.length;
+    await this.#search(this.#text.next(bytes, last), [place], undefined);
+    if (!last) return;
+    this.counts.objects++;
+    this.#text = undefined;
+  }
+
+  async #search(window: TextWindow, places: readonly Place[], object: string | undefined): Promise<void> {
+    const { bytes, from, to } = window;
+    const found = this.#engine.scan(bytes);
+    const matches = found.filter(({ start }) => start >= from && start < to);
     if (!matches.some((match) => this.#isReported(match))) return;
-    const all = everyPart(matches);
-    for (const place of blob.places) {
+    const all = everyPart(found);
+    for (const place of places) {
       const known = await this.#secretsBefore(place);
-      const isNew = (match: Match) => this.#isReported(match) && !known.has(secretOf(match, blob.bytes));
+      const isNew = (match: Match) => this.#isReported(match) && !known.has(secretOf(match, bytes));
       for (const match of matches) {
-        const reported = known.has(secretOf(match, blob.bytes)) ? (match.parts ?? []) : [match];
-        for (const each of reported.filter(isNew)) await this.#judge(each, all, blob, place);
+        const reported = known.has(secretOf(match, bytes)) ? (match.parts ?? []) : [match];
+        for (const each of reported.filter(isNew)) await this.#judge(each, all, { ...window, place, object });
       }
     }
   }
@@ -81,12 +101,13 @@ class Run {
     return this.#includePublic || !pattern.public;
   }
 
-  async #judge(match: Match, all: readonly Match[], { bytes, object }: SourceBlob, place: Place): Promise<void> {
+  async #judge(found: Match, all: readonly Match[], at: Standpoint): Promise<void> {
+    const match = asAt(found, at.place.path);
     if (CONFIDENCES.indexOf(match.confidence) < this.#least) this.counts.belowConfidence++;
-    else if (isIgnoredInline(match, bytes)) this.counts.ignored++;
+    else if (isIgnoredInline(match, at.bytes)) this.counts.ignored++;
     else {
       this.collector ??= new (await import('./policy/collector.js')).FindingCollector(this.#now);
-      this.collector.add(match, all, bytes, place, object);
+      this.collector.add(match, all, at);
     }
   }
 

@@ -16,7 +16,7 @@ const IDENTIFIER = 0.5;
 
 /**
  * @param folder of the unpacked data
- * @param parts of the engine: `candidateAt` and `stemsIn`
+ * @param parts of the engine: `candidateAt`, `stemsIn` and `whyNot`
  * @returns for each candidate its repository, file, lines, label (1 or 0) and weight
  */
 export function labelledExamples(folder, parts) {
@@ -49,12 +49,13 @@ export function labelledExamples(folder, parts) {
   return { rows, examples };
 }
 
-/** Every candidate in some bytes, each place once. */
-export function candidatesIn(bytes, { candidateAt, stemsIn }) {
+/** Every candidate in some bytes that is weighed, each place once. */
+export function candidatesIn(bytes, { candidateAt, stemsIn, whyNot }) {
   const found = new Map();
   for (const at of stemsIn(bytes)) {
     const candidate = candidateAt(bytes, at);
-    if (candidate !== undefined && !found.has(candidate.from)) found.set(candidate.from, candidate);
+    if (candidate !== undefined && whyNot(candidate) === undefined && !found.has(candidate.from))
+      found.set(candidate.from, candidate);
   }
   return [...found.values()];
 }

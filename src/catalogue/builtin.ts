@@ -34,5 +34,9 @@ function read(name: string): string {
 
 /** What is told about them; a module of its own, loaded when there is something to tell. */
 export async function builtinFacts(): Promise<readonly Facts[]> {
-  return (await import('./generated/facts.js')).facts;
+  const [{ facts }, { GENERIC_FACTS }] = await Promise.all([
+    import('./generated/facts.js'),
+    import('./generic-facts.js'),
+  ]);
+  return [...facts, ...GENERIC_FACTS];
 }

@@ -186,6 +186,7 @@ function factsOf(file: PatternFile, secret: SecretEntry): Facts {
     provider: file.provider,
     category: file.category,
     title: `${file.name} ${secret.name}`,
+    severity: secret.severity,
     forms: [...new Set(secret.shapes.flatMap((shape) => outline(shape) ?? []))],
     ...(secret.risk !== undefined && { risk: secret.risk }),
     env: secret.env ?? [],

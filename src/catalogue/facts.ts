@@ -1,3 +1,5 @@
+import type { Severity } from '../detect/pattern.js';
+
 /** What a person is told about a kind of secret. Loaded only when there is something to tell. */
 export interface Facts {
   readonly id: string;
@@ -5,6 +7,7 @@ export interface Facts {
   readonly category: string;
   /** `OpenAI project API key`. */
   readonly title: string;
+  readonly severity: Severity;
   /** What it looks like, without a token: `sk-proj-…`. */
   readonly forms: readonly string[];
   readonly risk?: string;

@@ -14,11 +14,12 @@ const TITLES: Readonly<Record<string, string>> = {
 const RISK =
   'It is assigned to the name of a credential and looks like one: "hushkey explain FILE:LINE" shows what speaks for it.';
 
-export const GENERIC_FACTS: readonly Facts[] = GENERIC_PATTERNS.map(({ id, provider }) => ({
+export const GENERIC_FACTS: readonly Facts[] = GENERIC_PATTERNS.map(({ id, provider, severity }) => ({
   id,
   provider,
   category: 'generic',
   title: `${TITLES[id] ?? id} in an assignment`,
+  severity,
   forms: [],
   risk: RISK,
   env: [],

@@ -1,7 +1,8 @@
 import yargs, { type Argv } from 'yargs';
 import manifest from '../../package.json' with { type: 'json' };
-import { afterDashes, reportOptions, scanOptions } from './command-options.js';
+import { afterDashes, confidenceOptions, ownPatterns, reportOptions, scanOptions } from './command-options.js';
 import { patternsCommands } from './patterns-commands.js';
+import { requestedReports } from './requested-reports.js';
 import { UsageError } from './usage-error.js';
 import { usageSentence } from './usage-sentence.js';
 
@@ -14,6 +15,7 @@ import { usageSentence } from './usage-sentence.js';
  */
 export async function runCommandLine(argv: readonly string[]): Promise<number> {
   let code = 0;
+  const words = normalised(argv);
   const parser = yargs()
     .scriptName('hushkey')
     .usage('$0 <command>\n\nKeeps secrets out of git: before the commit, after an incident, in CI.')
@@ -37,7 +39,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
         }),
       async (args) => {
         const paths = [...(args.paths ?? []), ...afterDashes(args)];
-        code = await (await import('./staged.js')).staged({ ...args, paths });
+        code = await (await import('./staged.js')).staged({ ...args, reports: requestedReports(words), paths });
       },
     )
     .command(
@@ -45,7 +47,38 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
       'scan everything the repository ever held: every blob, commit message and tag',
       (y) => scanOptions(y),
       async (args) => {
-        code = await (await import('./history.js')).history(args);
+        code = await (await import('./history.js')).history({ ...args, reports: requestedReports(words) });
+      },
+    )
+    .command(
+      'scan [paths..]',
+      'scan files and folders as they are on the disk, ignored ones too; "-" is standard input',
+      (y) =>
+        scanOptions(y)
+          .positional('paths', { type: 'string', array: true, describe: 'files, folders or -; this folder when none' })
+          .option('stdin', { type: 'boolean', default: false, describe: 'scan standard input; "-" says the same' })
+          .option('gitignore', { type: 'boolean', default: false, describe: 'leave out what git ignores' })
+          .option('tracked', {
+            type: 'boolean',
+            default: false,
+            describe: 'only files that git tracks',
+          }),
+      async (args) => {
+        const paths = [...(args.paths ?? []), ...afterDashes(args)];
+        code = await (await import('./scan.js')).scanFiles({ ...args, reports: requestedReports(words), paths });
+      },
+    )
+    .command(
+      'explain <target>',
+      'why something on a line was reported or not: FILE:LINE, or the id of a finding',
+      (y) =>
+        confidenceOptions(ownPatterns(reportOptions(y))).positional('target', {
+          type: 'string',
+          demandOption: true,
+          describe: 'FILE:LINE, or the id of a finding in what is staged or tracked',
+        }),
+      async (args) => {
+        code = await (await import('./explain.js')).explain(args);
       },
     )
     .command(
@@ -74,7 +107,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     if (error && error.name !== 'YError') throw error;
     throw new UsageError(usageSentence(message || error.message, argv, optionNames(parser)));
   });
-  await parser.parseAsync(normalised(argv));
+  await parser.parseAsync(words);
   return code;
 }
 
@@ -84,8 +117,19 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
  */
 function normalised(argv: readonly string[]): string[] {
   const words = argv[0] === '--staged' ? ['staged', ...argv.slice(1)] : [...argv];
-  return words.flatMap((word) => COLOUR_WORDS.get(word) ?? [word]);
+  return withStdinNamed(words.flatMap((word) => COLOUR_WORDS.get(word) ?? [word]));
 }
+
+/** yargs loses a `-` among the words of a command; `--stdin` says the same. Behind one of these it is a value. */
+function withStdinNamed(words: readonly string[]): string[] {
+  const end = words.indexOf('--');
+  return words.map((word, at) => {
+    const isWord = word === '-' && (end === -1 || at < end) && !TAKE_A_VALUE.has(words[at - 1] as string);
+    return isWord ? '--stdin' : word;
+  });
+}
+
+const TAKE_A_VALUE: ReadonlySet<string> = new Set(['--format', '--output', '--min-confidence', '--patterns']);
 
 const COLOUR_WORDS: ReadonlyMap<string, readonly string[]> = new Map([
   ['--color=always', ['--color']],

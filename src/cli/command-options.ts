@@ -1,16 +1,15 @@
 import type { Argv } from 'yargs';
-import { CONFIDENCES, DEFAULT_OPTIONS, FORMATS } from './options.js';
+import { CONFIDENCES, DEFAULT_OPTIONS, FORMATS, SCAN_FORMATS } from './options.js';
 
 /** The options of every command that reports something. */
 export function reportOptions<T>(y: Argv<T>) {
+  return speakingOptions(y)
+    .option('format', { choices: FORMATS, requiresArg: true, default: FORMATS[0], describe: 'how to report' })
+    .option('output', { type: 'string', requiresArg: true, describe: 'write the report to this file' });
+}
+
+function speakingOptions<T>(y: Argv<T>) {
   return y
-    .option('format', {
-      choices: FORMATS,
-      requiresArg: true,
-      default: DEFAULT_OPTIONS.format,
-      describe: 'how to report',
-    })
-    .option('output', { type: 'string', requiresArg: true, describe: 'write the report to this file' })
     .option('color', {
       type: 'boolean',
       describe: 'colours (--no-color: none); by default as NO_COLOR, FORCE_COLOR and the terminal say',
@@ -18,9 +17,30 @@ export function reportOptions<T>(y: Argv<T>) {
     .option('quiet', { type: 'boolean', default: DEFAULT_OPTIONS.quiet, describe: 'say nothing when all is well' });
 }
 
-/** The options of every command that scans. */
+/** The options of every command that scans. What `--format` and `--output` say together is read by `requestedReports`. */
 export function scanOptions<T>(y: Argv<T>) {
-  return ownPatterns(reportOptions(y))
+  return confidenceOptions(ownPatterns(speakingOptions(y)))
+    .option('format', {
+      choices: SCAN_FORMATS,
+      requiresArg: true,
+      default: SCAN_FORMATS[0],
+      describe: 'how to report; may be given again, each with its own --output',
+    })
+    .option('output', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'write the report of the --format beside it to this file',
+    })
+    .option('known', {
+      type: 'boolean',
+      describe:
+        "look for the values of this machine's .env files and credentials: staged does (--no-known: not), others when asked",
+    });
+}
+
+/** What of the findings counts. */
+export function confidenceOptions<T>(y: Argv<T>) {
+  return y
     .option('min-confidence', {
       choices: CONFIDENCES,
       requiresArg: true,

@@ -12,7 +12,7 @@ import { say } from './say.js';
  */
 export function printOrWrite(
   report: string | ((colour: boolean) => string),
-  options: ReportOptions,
+  options: Pick<ReportOptions, 'output' | 'color'>,
   code: number,
 ): number {
   const text = (colour: boolean) => (typeof report === 'string' ? report : report(colour));
@@ -21,6 +21,7 @@ export function printOrWrite(
     return code;
   }
   try {
+    // As anybody's umask has it: there is no secret in it, and the next step of a pipeline may be another user.
     writeFileSync(options.output, text(false));
     return code;
   } catch (error) {

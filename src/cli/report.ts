@@ -1,33 +1,49 @@
 import type { Facts } from '../catalogue/facts.js';
 import type { Result } from '../policy/result.js';
+import type { ReportInput } from '../report/report.js';
 import { summary } from '../report/summary.js';
-import type { ScanCommandOptions } from './options.js';
+import type { RequestedReport, ScanCommandOptions } from './options.js';
 import { printOrWrite } from './output.js';
 
 interface Report {
   readonly result: Result;
-  readonly command: 'staged' | 'history';
+  readonly command: ReportInput['command'];
   readonly facts: () => Promise<ReadonlyMap<string, Facts>>;
   readonly options: ScanCommandOptions;
-  /** What the run ends with, unless the report cannot be written. */
+  /** Where relative paths begin, seen from the top of the repository: `packages/app/`. Empty at the top. */
+  readonly base?: string | undefined;
+  /** What the run ends with, unless a report cannot be written. */
   readonly code: number;
 }
 
 /**
- * Writes the report in the format that was asked for, to standard output or a file. Formats are loaded when needed: a
- * clean commit prints one line and loads none.
+ * Writes the reports that were asked for, to standard output and to files. Formats are loaded when needed: a clean commit
+ * prints one line and loads none.
  *
  * @returns the exit code
  */
-export async function writeReport({ result, command, facts, options, code }: Report): Promise<number> {
-  const { format, output, quiet } = options;
+export async function writeReport(report: Report): Promise<number> {
+  const { result, command, facts, options, base = '' } = report;
   const clean = result.findings.length === 0 && result.gaps.length === 0;
-  if (clean && format === 'text' && output === undefined) {
-    if (!quiet) process.stdout.write(`${summary(result, command)}\n`);
-    return code;
+  let { code } = report;
+  let input: ReportInput | undefined;
+  for (const { format, output } of options.reports) {
+    if (clean && format === 'text' && output === undefined) {
+      if (!options.quiet) process.stdout.write(`${summary(result, command)}\n`);
+      continue;
+    }
+    input ??= { result, command, facts: clean ? new Map() : await facts(), colour: false, base };
+    code = printOrWrite(await rendered(format, input), { output, color: options.color }, code);
   }
-  const input = { result, command, facts: clean ? new Map() : await facts() };
-  if (format === 'json') return printOrWrite((await import('../report/json.js')).jsonReport(input), options, code);
+  return code;
+}
+
+async function rendered(
+  format: RequestedReport['format'],
+  input: ReportInput,
+): Promise<string | ((colour: boolean) => string)> {
+  if (format === 'json') return (await import('../report/json.js')).jsonReport(input);
+  if (format === 'sarif') return (await import('../report/sarif.js')).sarifReport(input);
   const { textReport } = await import('../report/text.js');
-  return printOrWrite((colour) => textReport({ ...input, colour }), options, code);
+  return (colour) => textReport({ ...input, colour });
 }

@@ -2,6 +2,7 @@ import { scan } from '../scan.js';
 import { StagedSource } from '../sources/staged.js';
 import { loadEngine } from './engine.js';
 import { exitCode } from './exit-code.js';
+import { knownSecrets, type Surroundings } from './known.js';
 import { literalPaths } from './literal-paths.js';
 import type { ScanCommandOptions } from './options.js';
 import { writeReport } from './report.js';
@@ -15,8 +16,21 @@ export interface StagedOptions extends ScanCommandOptions {
 /** `hushkey staged`: the pre-commit hook. */
 export async function staged(options: StagedOptions): Promise<number> {
   const source = new StagedSource(await literalPaths(options.paths));
-  const { engine, facts } = await loadEngine(options.patterns);
-  const result = await scan(source, engine, options);
-  if (!options.quiet) for (const path of source.notStaged) say(`not staged, so not scanned: "${path}"`);
-  return writeReport({ result, command: 'staged', facts, options, code: exitCode(result) });
+  try {
+    const known = options.known === false ? undefined : source.begin().then(() => knownSecrets(surroundingsOf(source)));
+    known?.catch(() => {}); // Awaited below, unless the engine is not to be had.
+    const { engine, facts } = await loadEngine(options.patterns, known);
+    const result = await scan(source, engine, options);
+    if (!options.quiet) {
+      for (const path of source.notStaged) say(`not staged, so not scanned: "${path}"`);
+      for (const problem of (await known)?.problems ?? []) say(problem);
+    }
+    return await writeReport({ result, command: 'staged', facts, options, code: exitCode(result) });
+  } finally {
+    await source.close();
+  }
+}
+
+function surroundingsOf(source: StagedSource): Surroundings {
+  return { folders: source.folders(), committed: (path) => source.committed(path) };
 }

@@ -73,6 +73,11 @@ export class Engine {
     this.#chunk = Math.min(LARGEST_INPUT, Math.max(options.chunk ?? LARGEST_INPUT, 4 * this.#margin));
   }
 
+  /** Bytes on either side of a match that it can depend on: who cuts a text into pieces lets them overlap by so many. */
+  get margin(): number {
+    return this.#margin;
+  }
+
   /**
    * Every match in the bytes, and in what is encoded in them, by rising offset. None overlaps another, but for those that
    * were decoded from the same bytes.
@@ -84,13 +89,24 @@ export class Engine {
     return this.#decoder.all(bytes, found);
   }
 
+  /** Every match in the bytes as they are, in any order, before any gives way to another: what is refuted too. */
+  found(bytes: Uint8Array): Match[] {
+    return this.#read(bytes).matches;
+  }
+
+  /** What is in the bytes as they are. */
+  #find(bytes: Uint8Array): Found {
+    const { matches, spans } = this.#read(bytes);
+    return { matches: this.#compose(matches, bytes), spans };
+  }
+
   /**
-   * What is in the bytes as they are.
+   * All that is in the bytes as they are, in any order.
    *
    * A large buffer is searched in chunks that overlap. What begins near the border of a chunk is left to the next one,
    * in which all that it depends on can be seen: by the law of locality the result is that of one search.
    */
-  #find(bytes: Uint8Array): Found {
+  #read(bytes: Uint8Array): Found {
     const matches: Match[] = [];
     const spans = new SpanFinder(bytes);
     const step = this.#chunk - 2 * this.#margin;
@@ -113,7 +129,7 @@ export class Engine {
       });
       if (to === bytes.length) break;
     }
-    return { matches: this.#compose(matches, bytes), spans: this.#depth === 0 ? [] : spans.spans() };
+    return { matches, spans: this.#depth === 0 ? [] : spans.spans() };
   }
 
   #compose(matches: Match[], bytes: Uint8Array): Match[] {

@@ -1,5 +1,5 @@
 import { latin1 } from './latin1.js';
-import type { Confidence, Pattern, Severity } from './pattern.js';
+import type { Confidence, Pattern, Severity, Variable } from './pattern.js';
 
 /** Bytes that are a secret, as far as the bytes and their reach can tell. */
 export interface Match {
@@ -25,6 +25,8 @@ export interface Match {
   readonly refuted?: true;
   /** What belongs to the secret and stands near it, such as its id: told with it, and no finding of its own. */
   readonly parts?: readonly Match[];
+  /** The variables whose value it is, whichever pattern tells of it. */
+  readonly variables?: readonly Variable[];
   /** What was undone to find it, the outermost first; the bytes at its place are the secret in another spelling. */
   readonly decoded?: readonly string[];
   /** The secret itself, bytes as latin1 text, where it is not what stands at its place. */

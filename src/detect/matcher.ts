@@ -27,6 +27,8 @@ export class Matcher {
   /** What its check refutes was never issued; others only say that a value looks like none. */
   readonly #hasEvidence: boolean;
   readonly #context: ContextFinder | undefined;
+  /** Without a check: nobody has to prove that a value is itself. */
+  readonly #usualVerdict: Proof['verdict'];
   /** Compiled when the first candidate asks: most runs never need most patterns. */
   #regex: RegExp | undefined;
 
@@ -35,6 +37,7 @@ export class Matcher {
     this.#before = charset(pattern.before);
     this.#after = charset(pattern.after);
     this.#context = pattern.context && new ContextFinder(pattern.context.words, CONTEXT_REACH);
+    this.#usualVerdict = pattern.variables === undefined ? 'open' : 'proved';
     this.#check = pattern.check === undefined ? undefined : CHECKS[pattern.check];
     this.#reader = pattern.check === undefined ? undefined : READERS[pattern.check];
     this.#hasEvidence = pattern.check !== undefined && !JUDGED_BY_LOOK.has(pattern.check);
@@ -97,7 +100,7 @@ export class Matcher {
     if (context !== undefined && distance === NO_CONTEXT) return undefined;
     if ('run' in this.pattern.anchor && isIdentifier(secret)) return undefined;
     const around = () => latin1(bytes, start - reach, end + reach);
-    const proof: Proof = this.#check?.(secret, whole, around) ?? { verdict: 'open' };
+    const proof: Proof = this.#check?.(secret, whole, around) ?? { verdict: this.#usualVerdict };
     if (proof.verdict === 'refuted')
       return this.#hasEvidence ? { ...this.#matchOf(start, end, proof, distance), refuted: true } : undefined;
     if (proof.verdict !== 'proved' && isPlaceholder(this.#bodyOf(secret))) return undefined;
@@ -119,6 +122,7 @@ export class Matcher {
       contextDistance,
       notes: proof.notes ?? [],
       ...(proof.expires !== undefined && { expires: proof.expires }),
+      ...(this.pattern.variables !== undefined && { variables: this.pattern.variables }),
     };
   }
 

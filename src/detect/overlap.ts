@@ -1,10 +1,12 @@
 import type { Match } from './match.js';
+import { withOwnValues } from './own-values.js';
 import type { Confidence, Specificity } from './pattern.js';
 
 /**
  * One place, one finding: of matches that share bytes, the most certain and most specific one stays.
  *
- * Order: proved before unproved, exact before family before generic, a vendor's prefix before a bare run, then the
+ * A value of a variable gives way to the vendor's pattern that knows it, and makes that certain. For all others the order
+ * is: proved before unproved, exact before family before generic, a vendor's prefix before a bare run, then the
  * nearer context word, then the longer match, then the pattern's id so that the result never depends on the order of files.
  */
 export function withoutOverlaps(matches: readonly Match[]): Match[] {
@@ -14,7 +16,7 @@ export function withoutOverlaps(matches: readonly Match[]): Match[] {
   for (let from = 0; from < byPlace.length; ) {
     const to = endOfGroup(byPlace, from);
     if (to - from === 1) kept.push(byPlace[from] as Match);
-    else for (const match of bestOf(byPlace.slice(from, to))) kept.push(match);
+    else for (const match of bestOf(withOwnValues(byPlace.slice(from, to)))) kept.push(match);
     from = to;
   }
   return kept;

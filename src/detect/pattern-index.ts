@@ -37,14 +37,19 @@ export function writeIndex(patterns: readonly Pattern[]): WrittenIndex {
     if ('run' in anchor) withoutPrefix.push(number);
     else
       for (const text of anchor.literals) {
-        const key = `${ignoreCase ? 'i' : 's'}${anchor.place}/${text}`;
-        const index = indexes.get(key) ?? literals.push({ place: anchor.place, ignoreCase, text }) - 1;
+        const literal = { place: anchor.place, ignoreCase, text };
+        const key = keyOf(literal);
+        const index = indexes.get(key) ?? literals.push(literal) - 1;
         indexes.set(key, index);
         starting[index] ??= [];
         starting[index]?.push(number);
       }
   }
   return { reach, literals, starting, withoutPrefix };
+}
+
+function keyOf({ place, ignoreCase, text }: Literal): string {
+  return `${ignoreCase ? 'i' : 's'}${place}/${text}`;
 }
 
 /**
@@ -68,6 +73,34 @@ export function readIndex(
     withoutPrefix: () => withoutPrefix.map(pattern),
     all: () => Array.from({ length: count }, (_, number) => pattern(number)),
   };
+}
+
+/** An index and, on top of it, patterns that are known only now. Nothing more of the index is read for that. */
+export function indexWith(index: PatternIndex, patterns: readonly Pattern[]): PatternIndex {
+  const more = indexOf(patterns);
+  const numbers = numbersIn(index.literals, more.literals);
+  const literals = [...index.literals];
+  const added = new Map<number, readonly Pattern[]>();
+  for (const [number, literal] of more.literals.entries())
+    added.set(numbers.get(keyOf(literal)) ?? literals.push(literal) - 1, more.startingWith(number));
+  return {
+    reach: Math.max(index.reach, more.reach),
+    literals,
+    startingWith: (number) => [
+      ...(number < index.literals.length ? index.startingWith(number) : []),
+      ...(added.get(number) ?? []),
+    ],
+    withoutPrefix: () => [...index.withoutPrefix(), ...more.withoutPrefix()],
+    all: () => [...index.all(), ...more.all()],
+  };
+}
+
+/** Which of the first literals are among the second: kernels want each once. A commit waits, so most get one look. */
+function numbersIn(first: readonly Literal[], second: readonly Literal[]): ReadonlyMap<string, number> {
+  const texts = new Set(second.map(({ text }) => text));
+  const numbers = new Map<string, number>();
+  for (const [number, literal] of first.entries()) if (texts.has(literal.text)) numbers.set(keyOf(literal), number);
+  return numbers;
 }
 
 /** The index of patterns that are at hand. */

@@ -30,6 +30,15 @@ interface ContextRule {
   readonly partner?: true;
 }
 
+/** A name that has a value on the machine that hushkey runs on. */
+export interface Variable {
+  readonly name: string;
+  /** The file that says so. */
+  readonly file: string;
+  /** The value is more than what is meant: a URL with a password in it. */
+  readonly part?: true;
+}
+
 export interface Pattern {
   readonly id: string;
   readonly provider: string;
@@ -58,6 +67,11 @@ export interface Pattern {
   readonly pairs?: readonly (readonly string[])[];
   /** Meant to be seen by everybody (a publishable key); reported only when asked for. */
   readonly public?: true;
+  /**
+   * The pattern is no shape but the very value of these variables: what matches is that value, for certain. Nothing of it
+   * may be shown, not even a hash, because a password that somebody chose can be guessed.
+   */
+  readonly variables?: readonly Variable[];
 }
 
 /** The reach of a pattern that declares none, in bytes. */

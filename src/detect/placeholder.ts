@@ -5,11 +5,15 @@
  * chance would be a hole.
  */
 export function isPlaceholder(body: string): boolean {
-  if (body.length === 0 || hasFewCharacters(body) || ELISION.test(body) || MARKER.test(body)) return true;
-  if (PUBLISHED.test(body)) return true;
+  return hasFewCharacters(body) || BRACKETS.test(body) || JOINED_WORDS.test(body) || saysPlaceholder(body);
+}
+
+/** The same without the rules that passwords could meet which people made of words, few characters and symbols. */
+export function saysPlaceholder(body: string): boolean {
+  if (body.length === 0 || ELISION.test(body) || MARKER.test(body) || PUBLISHED.test(body)) return true;
   // Groups do not count: `12345678-1234-5678-…` is the same few digits again and again.
   const plain = body.replace(/[-_. ]/g, '');
-  return hasLongRepeat(body) || hasLongSequence(plain) || isPeriodic(plain) || JOINED_WORDS.test(body);
+  return hasLongRepeat(body) || hasLongSequence(plain) || isPeriodic(plain);
 }
 
 /**
@@ -77,7 +81,8 @@ function isPeriodic(text: string): boolean {
 
 const LONGEST_PERIOD = 64;
 
-const ELISION = /\.\.\.|\*\*\*|\u2026|\xe2\x80\xa6|[<>{}$]/;
+const ELISION = /\.\.\.|\*\*\*|\u2026|\xe2\x80\xa6/;
+const BRACKETS = /[<>{}$]/;
 
 /** Seven letters and more in this order do not come up in random tokens (one in hundreds of millions). */
 const MARKER =

@@ -1,18 +1,27 @@
 import { type Match, secretOf } from '../detect/match.js';
-import type { Specificity } from '../detect/pattern.js';
+import type { Specificity, Variable } from '../detect/pattern.js';
 import type { Origin, Place, Provenance } from '../sources/source.js';
 import { judgedAt } from './expiry.js';
 import type { Excerpt, Finding, Location, Part } from './finding.js';
-import { findingId } from './finding-id.js';
-import { PositionFinder } from './position.js';
+import { findingId, guessableBits, placedFindingId } from './finding-id.js';
+import { type Position, PositionFinder } from './position.js';
 import { excerpt, preview } from './redact.js';
+
+/** Where bytes stand that matches were found in. */
+export interface Standpoint {
+  readonly bytes: Buffer;
+  readonly place: Place;
+  readonly object?: string | undefined;
+  /** The position of the first whole character, when the bytes are from the middle of a longer text. */
+  readonly start?: Position | undefined;
+}
 
 /** A match at its place, with all that has to be read from the bytes while they are at hand. */
 interface Sighting {
   readonly place: Place;
   readonly object: string | undefined;
-  readonly start: { line: number; column: number };
-  readonly end: { line: number; column: number };
+  readonly start: Position;
+  readonly end: Position;
   readonly excerpt: Excerpt;
   readonly decoded: readonly string[] | undefined;
 }
@@ -25,7 +34,10 @@ interface Seen {
 }
 
 interface Entry extends Seen {
+  /** Tells it from every other; never shown when the secret could be guessed. */
   readonly id: string;
+  /** What may be shown of a secret that could be guessed. */
+  readonly bits: number | undefined;
   /** The same for the same secret, whichever pattern knew it. */
   readonly secret: string;
   /** What was found beside it at some place, by a name for its text. */
@@ -44,25 +56,35 @@ export class FindingCollector {
   }
 
   /** @param all every match in the same bytes, parts too, so that none of them is shown in an excerpt */
-  add(match: Match, all: readonly Match[], bytes: Buffer, place: Place, object: string | undefined): void {
+  add(match: Match, all: readonly Match[], at: Standpoint): void {
+    const { bytes } = at;
     const text = secretOf(match, bytes);
-    const id = findingId(match.pattern.id, text);
+    const id = findingId(
+      match.pattern.id,
+      match.pattern.variables === undefined ? text : nameOf(match.pattern.variables),
+    );
     const judged = judgedAt(this.#now, match);
     const known = this.#entries.get(id);
-    const entry = known ?? { ...seen(judged, bytes), id, secret: findingId('', text), parts: new Map() };
+    const entry = known ?? {
+      ...seen(judged, bytes),
+      id,
+      bits: match.pattern.variables === undefined ? guessableBits(match.pattern, text) : undefined,
+      secret: identityOf(match, text),
+      parts: new Map(),
+    };
     // Beside its id a secret is more certain than alone.
     this.#entries.set(id, known !== undefined && isGraver(judged, known.match) ? { ...known, match: judged } : entry);
-    entry.sightings.push(this.#sighting(match, all, bytes, place, object));
+    entry.sightings.push(this.#sighting(match, all, at));
     for (const part of match.parts ?? []) {
       const partId = findingId(part.pattern.id, secretOf(part, bytes));
       const seenPart = entry.parts.get(partId) ?? seen(judgedAt(this.#now, part), bytes);
       entry.parts.set(partId, seenPart);
-      seenPart.sightings.push(this.#sighting(part, all, bytes, place, object));
+      seenPart.sightings.push(this.#sighting(part, all, at));
     }
   }
 
-  #sighting(match: Match, all: readonly Match[], bytes: Buffer, place: Place, object: string | undefined): Sighting {
-    if (this.#positions.bytes !== bytes) this.#positions = new PositionFinder(bytes);
+  #sighting(match: Match, all: readonly Match[], { bytes, place, object, start }: Standpoint): Sighting {
+    if (this.#positions.bytes !== bytes) this.#positions = new PositionFinder(bytes, start);
     return {
       place,
       object,
@@ -85,6 +107,18 @@ export class FindingCollector {
       .map((entry) => toFinding(entry, origins, isNew))
       .sort(byGravity);
   }
+}
+
+/**
+ * A chosen password must not be hashed into an id that is reported: whoever guesses it would see that it is right. Of such
+ * a secret its variables are the name, however it is written.
+ */
+function nameOf(variables: readonly Variable[]): string {
+  return variables.map(({ name, file }) => `${file}\0${name}`).join('\0');
+}
+
+function identityOf({ variables }: Match, text: string): string {
+  return variables === undefined ? findingId('', text) : findingId('variables', nameOf(variables));
 }
 
 function seen(match: Match, bytes: Buffer): Seen {
@@ -132,27 +166,52 @@ const CONFIDENCE = ['high', 'medium', 'low'];
 /** Said of a key that was reported because even such keys were asked for. */
 const PUBLIC = 'This key is meant to be public: it is reported because --include-public asks for such keys.';
 
+/** How the variables of a value are told; of many the first ones. */
+function ownNote(variables: readonly Variable[]): string {
+  const names = variables
+    .slice(0, MOST_VARIABLES)
+    .map(({ name, file, part }) => `${part ? 'a part of ' : ''}the value of ${name} in ${file}`);
+  const more = variables.length - names.length;
+  return `This is ${names.join(' and ')}${more > 0 ? ` and of ${more} more` : ''}.`;
+}
+
+const MOST_VARIABLES = 3;
+
 /** More certain, or as certain and graver. */
 function isGraver(a: Match, b: Match): boolean {
   const difference = CONFIDENCE.indexOf(a.confidence) - CONFIDENCE.indexOf(b.confidence);
   return difference < 0 || (difference === 0 && GRAVITY.indexOf(a.severity) < GRAVITY.indexOf(b.severity));
 }
 
+function notesOf({ notes, variables }: Match): string[] {
+  return variables === undefined ? [...notes] : [ownNote(variables), ...notes];
+}
+
 function toFinding(entry: Entry, origins: Provenance['origins'], isNew: boolean): Finding {
-  const { pattern, severity, confidence, notes } = entry.match;
+  const { pattern, severity, confidence, variables } = entry.match;
   const parts = [...entry.parts.values()];
+  const locations = locationsOf(entry, origins);
+  const others = parts.map(({ match }) => match);
   return {
-    id: entry.id,
+    id: publicId(entry, locations[0]),
     pattern: pattern.id,
     provider: pattern.provider,
     severity,
     confidence,
     preview: entry.preview,
-    notes: [...new Set([notes, ...parts.map(({ match }) => match.notes), pattern.public ? [PUBLIC] : []].flat())],
-    locations: locationsOf(entry, origins),
+    notes: [...new Set([...[entry.match, ...others].flatMap(notesOf), ...(pattern.public ? [PUBLIC] : [])])],
+    ...(variables !== undefined && { variables }),
+    locations,
     ...(parts.length > 0 && { parts: parts.map((part) => toPart(part, origins)).sort(byPattern) }),
     new: isNew,
   };
+}
+
+/** What the finding is called where others can read it. */
+function publicId({ match, id, bits }: Entry, first: Location | undefined): string {
+  return bits === undefined
+    ? id
+    : placedFindingId(match.pattern.id, bits, first?.path ?? first?.blob ?? first?.part ?? '');
 }
 
 function toPart(part: Seen, origins: Provenance['origins']): Part {

@@ -1,4 +1,4 @@
-import type { Confidence, Severity } from '../detect/pattern.js';
+import type { Confidence, Severity, Variable } from '../detect/pattern.js';
 
 /** One secret, with every place it was found at. It never holds the secret itself. */
 export interface Finding {
@@ -12,6 +12,8 @@ export interface Finding {
   readonly preview: string;
   /** What an offline check learned of it. */
   readonly notes: readonly string[];
+  /** The variables of this machine whose value it is. */
+  readonly variables?: readonly Variable[];
   /** Not empty; the earliest first, as far as the source can tell. */
   readonly locations: readonly Location[];
   /** What belongs to the secret and was found beside it: its id, its account. */
@@ -30,10 +32,10 @@ export interface Part {
 
 /** Lines and columns count from 1, columns in UTF-16 units; the end is exclusive, as in SARIF. */
 export interface Location {
-  /** Relative to the repository's top level. */
+  /** Relative to the repository's top level; of a scan of files, to the working folder, absolute when it is elsewhere. */
   readonly path?: string;
   /** Where it is when it is in no file. */
-  readonly part?: 'commit' | 'tag';
+  readonly part?: 'commit' | 'tag' | 'stdin';
   readonly line: number;
   readonly column: number;
   readonly endLine: number;

@@ -18,25 +18,38 @@ const BYTE_ORDER_MARK = Buffer.from('\ufeff');
  */
 export class PositionFinder {
   readonly bytes: Buffer;
-  #line = 1;
-  #column = 1;
+  #line: number;
+  #column: number;
   #offset: number;
   /** Where the text begins. */
   readonly #first: number;
+  /** Where it was before, by rising offset: the id of a pair can stand before its secret, which was asked for already. */
+  readonly #passed: (Position & { readonly offset: number })[];
 
-  constructor(bytes: Buffer) {
+  /** @param start the position of the first whole character, when the bytes are from the middle of a text */
+  constructor(bytes: Buffer, start?: Position) {
     this.bytes = bytes;
-    this.#first = BYTE_ORDER_MARK.equals(bytes.subarray(0, BYTE_ORDER_MARK.length)) ? BYTE_ORDER_MARK.length : 0;
-    this.#offset = this.#first;
+    this.#first = start === undefined ? byteOrderMark(bytes) : cutOffCharacter(bytes, 0);
+    const { line, column } = start ?? TEXT_START;
+    [this.#line, this.#column, this.#offset] = [line, column, this.#first];
+    this.#passed = [{ line, column, offset: this.#first }];
   }
 
   at(offset: number): Position {
     const to = Math.max(offset, this.#first);
-    if (to < this.#offset) [this.#line, this.#column, this.#offset] = [1, 1, this.#first];
+    if (to < this.#offset) this.#goBack(to);
     this.#skipLines(to);
     this.#column += utf16Length(this.bytes, this.#offset, to);
     this.#offset = to;
-    return { line: this.#line, column: this.#column };
+    const position = { line: this.#line, column: this.#column };
+    const last = this.#passed.at(-1);
+    if (last !== undefined && to - last.offset >= STRIDE) this.#passed.push({ ...position, offset: to });
+    return position;
+  }
+
+  #goBack(to: number): void {
+    const passed = this.#passed.findLast(({ offset }) => offset <= to);
+    if (passed !== undefined) [this.#line, this.#column, this.#offset] = [passed.line, passed.column, passed.offset];
   }
 
   #skipLines(offset: number): void {
@@ -48,6 +61,23 @@ export class PositionFinder {
       this.#offset += end + 1;
     }
   }
+}
+
+/** Bytes between places that are remembered. */
+const STRIDE = 4096;
+
+const TEXT_START: Position = { line: 1, column: 1 };
+
+/** Bytes of the byte order mark at the beginning, if there is one. */
+function byteOrderMark(bytes: Buffer): number {
+  return BYTE_ORDER_MARK.equals(bytes.subarray(0, BYTE_ORDER_MARK.length)) ? BYTE_ORDER_MARK.length : 0;
+}
+
+/** The bytes at `at` that end a character which began before: three at most (RFC 3629). */
+export function cutOffCharacter(bytes: Buffer, at: number): number {
+  let length = 0;
+  while (length < 3 && at + length < bytes.length && ((bytes[at + length] as number) & 0xc0) === 0x80) length++;
+  return length;
 }
 
 /** Bytes decoded at once. */

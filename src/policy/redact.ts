@@ -9,8 +9,12 @@ const LONG_ENOUGH_TO_SHOW_END = 32;
 /** A prefix is shown when at least this much stays hidden: somebody's own pattern can be the secret's own words. */
 const LEAST_HIDDEN = 8;
 
-/** What may be shown of a secret: the vendor's prefix, which is no secret, and of a long one its last four characters. */
+/**
+ * What may be shown of a secret: the vendor's prefix, which is no secret, and of a long one its last four characters.
+ * Nothing of a value that is known by its variable: that may be any word.
+ */
 export function preview(match: Match, bytes: Buffer): string {
+  if (match.pattern.variables !== undefined) return MASK;
   const secret = secretOf(match, bytes);
   const armour = /^-----BEGIN [A-Z0-9 ]{3,60}-----/.exec(secret);
   if (armour) return `${armour[0]}${MASK}`;
@@ -51,8 +55,9 @@ const URL_PASSWORD = /(:\/\/[^\s/@:]{0,64}:)[^\s/@]{1,256}@/g;
 export function excerpt(match: Match, others: readonly Match[], bytes: Buffer): Excerpt {
   const { start } = lineAround(bytes, match.start, READ);
   const { end } = lineAround(bytes, match.end, READ);
-  const before = withoutEncoded(maskedText(bytes, start, match.start, others), undefined, match);
-  const after = withoutEncoded(maskedText(bytes, match.end, end, others), match, undefined);
+  const [first, last] = [match.start - seamBefore(match, bytes), match.end + seamAfter(match, bytes)];
+  const before = withoutEncoded(maskedText(bytes, start, first, others), undefined, match);
+  const after = withoutEncoded(maskedText(bytes, last, end, others), match, undefined);
   return {
     before: cutStart(isLineEnd(bytes, start - 1) || before.startsWith(MASK) ? before : MASK + before.slice(UNSURE)),
     after: cutEnd(isLineEnd(bytes, end) || after.endsWith(MASK) ? after : after.slice(0, -UNSURE) + MASK),
@@ -76,6 +81,19 @@ function textOf(bytes: Buffer, from: number, to: number): string {
   return bytes.toString('utf8', from, to).replace(WIDE, (text) => text.replaceAll('\0', ''));
 }
 
+/** The characters of base64 beside a value, which stand for bits of it too; see `base64Of`. */
+const SEAM = 3;
+
+function seamBefore({ pattern, start }: Match, bytes: Buffer): number {
+  if (pattern.variables === undefined) return 0;
+  return /[A-Za-z0-9+/_-]*$/.exec(bytes.toString('latin1', Math.max(0, start - SEAM), start))?.[0].length ?? 0;
+}
+
+function seamAfter({ pattern, end }: Match, bytes: Buffer): number {
+  if (pattern.variables === undefined) return 0;
+  return /^[A-Za-z0-9+/_-]*/.exec(bytes.toString('latin1', end, end + SEAM))?.[0].length ?? 0;
+}
+
 function maskedText(bytes: Buffer, from: number, to: number, matches: readonly Match[]): string {
   let text = '';
   let at = from;
@@ -84,8 +102,8 @@ function maskedText(bytes: Buffer, from: number, to: number, matches: readonly M
   for (let index = firstEndingBehind(matches, from); index < matches.length; index++) {
     const match = matches[index] as Match;
     if (match.start >= to) break;
-    text += stretch(match.start, match) + MASK;
-    at = Math.max(at, Math.min(to, match.end));
+    text += stretch(match.start - seamBefore(match, bytes), match) + MASK;
+    at = Math.max(at, Math.min(to, match.end + seamAfter(match, bytes)));
     last = match;
   }
   return (text + stretch(to))

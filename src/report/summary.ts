@@ -1,15 +1,15 @@
 import type { Result } from '../policy/result.js';
+import type { Command } from './report.js';
 
 /** The one line that ends every report: what was read, and what was not shown. */
-export function summary({ findings, gaps, stats }: Result, command: 'staged' | 'history'): string {
-  const what = command === 'staged' ? 'staged' : 'objects of the history';
+export function summary({ findings, gaps, stats }: Result, command: Command): string {
   const verdict =
     findings.length > 0
       ? count(findings.length, 'secret')
       : gaps.length > 0
         ? 'no secret in what could be read'
         : 'no secrets';
-  const read = `${command === 'staged' ? count(stats.objects, 'file') : stats.objects} ${what}, ${size(stats.bytes)}, ${stats.ms} ms`;
+  const read = `${WHAT[command](stats.objects)}, ${size(stats.bytes)}, ${stats.ms} ms`;
   const aside = [
     gaps.length > 0 && count(gaps.length, 'gap'),
     stats.ignored > 0 && `${stats.ignored} ignored by comments`,
@@ -17,6 +17,12 @@ export function summary({ findings, gaps, stats }: Result, command: 'staged' | '
   ].filter((part) => part !== false);
   return `hushkey: ${[`${verdict} (${read})`, ...aside].join(', ')}`;
 }
+
+const WHAT: Readonly<Record<Command, (objects: number) => string>> = {
+  staged: (objects) => `${count(objects, 'file')} staged`,
+  history: (objects) => `${objects} objects of the history`,
+  scan: (objects) => count(objects, 'file'),
+};
 
 /** `1 secret`, `2 secrets`. */
 export function count(number: number, noun: string): string {

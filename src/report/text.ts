@@ -2,7 +2,7 @@ import picocolors from 'picocolors';
 import type { Finding, Location, Part } from '../policy/finding.js';
 import type { Gap } from '../sources/source.js';
 import { visible } from './escape.js';
-import type { ReportInput } from './report.js';
+import type { Command, ReportInput } from './report.js';
 import { RISK } from './risk.js';
 import { count, summary } from './summary.js';
 import { waysOut } from './ways-out.js';
@@ -22,18 +22,15 @@ export function textReport(input: ReportInput): string {
 }
 
 function headline({ result, command }: ReportInput, { bold, red }: Colours): string[] {
-  const found = count(result.findings.length, 'secret');
   if (result.findings.length === 0) return [];
-  return [
-    bold(
-      red(
-        command === 'staged'
-          ? `hushkey: commit refused, ${found} in what is staged`
-          : `hushkey: ${found} in the history`,
-      ),
-    ),
-  ];
+  return [bold(red(`hushkey: ${HEADLINE[command](count(result.findings.length, 'secret'))}`))];
 }
+
+const HEADLINE: Readonly<Record<Command, (found: string) => string>> = {
+  staged: (found) => `commit refused, ${found} in what is staged`,
+  history: (found) => `${found} in the history`,
+  scan: (found) => `${found} in what was scanned`,
+};
 
 function findingBlock(finding: Finding, input: ReportInput, colours: Colours): string {
   const facts = input.facts.get(finding.pattern);
@@ -74,13 +71,11 @@ function partLine({ pattern, preview, locations }: Part, { facts }: ReportInput,
 }
 
 function place({ path, part, line, column, blob }: Location): string {
-  const where =
-    path !== undefined
-      ? visible(path)
-      : part !== undefined
-        ? `${part} ${blob?.slice(0, 12)}`
-        : `object ${blob?.slice(0, 12)}`;
-  return `${where}:${line}:${column}`;
+  return `${path === undefined ? whereNoFile(part, blob) : visible(path)}:${line}:${column}`;
+}
+
+function whereNoFile(part: Location['part'], blob: Location['blob']): string {
+  return part === 'stdin' ? 'standard input' : `${part ?? 'object'} ${blob?.slice(0, 12)}`;
 }
 
 /** What has to be decoded at a place to see the secret. */

@@ -1,37 +1,52 @@
 import type { Facts } from '../catalogue/facts.js';
 import type { Finding } from '../policy/finding.js';
+import type { Command } from './report.js';
 
 /**
  * The three ways out of a finding: take the secret out, excuse it, or replace it. For a commit that can still be mended
  * they come in this order; for what is in the history already, replacing comes first.
  */
-export function waysOut(finding: Finding, facts: Facts | undefined, command: 'staged' | 'history'): string[] {
+export function waysOut(finding: Finding, facts: Facts | undefined, command: Command): string[] {
   const [takeOut, excuse, replace] = [
-    takeOutOf(finding.locations[0]?.path, facts?.env[0] ?? 'SOME_NAME'),
+    takeOutOf(finding, facts, command),
     [
       'No secret? Say so in a comment on that line, or alone on the line before:',
       `hushkey:ignore ${finding.pattern} -- why`,
     ],
-    [
-      command === 'staged'
-        ? 'Ever pushed or shared? Then it is known: replace it.'
-        : 'Whoever had the repository has it: replace it.',
-      ...links(facts),
-    ],
+    [REPLACE[command], ...links(facts)],
   ];
-  const ways = command === 'staged' ? [takeOut, excuse, replace] : [replace, takeOut, excuse];
+  const ways = command === 'history' ? [replace, takeOut, excuse] : [takeOut, excuse, replace];
   return ways.flatMap(([first, ...rest], index) => [`${index + 1}. ${first}`, ...rest.map((line) => `   ${line}`)]);
 }
+
+const REPLACE: Readonly<Record<Command, string>> = {
+  staged: 'Ever pushed or shared? Then it is known: replace it.',
+  history: 'Whoever had the repository has it: replace it.',
+  scan: 'Ever pushed, shared or built into something? Then it is known: replace it.',
+};
 
 const ENV_FILE = /(?:^|\/)\.env(?:\.[\w.-]+)?$/;
 /** A path is shown inside a command only when no shell could read anything else into it. */
 const PLAIN_PATH = /^[\w./@+-]+$/;
 
-function takeOutOf(path: string | undefined, variable: string): string[] {
+function takeOutOf({ locations, variables }: Finding, facts: Facts | undefined, command: Command): string[] {
+  const [location] = locations;
+  const path = location?.path;
+  if (location?.part === 'stdin')
+    return ['Keep it out of what is printed: whatever printed this should not know it, or hide it.'];
   if (path === undefined) return ['Keep it out of messages: a message cannot be changed once it is pushed.'];
   if (!ENV_FILE.test(path)) {
-    return [`Take it out: ${variable}=… in .env, read it from the environment here, and git add the file again.`];
+    const again = command === 'scan' ? '' : ', and git add the file again';
+    const there = variables?.find(({ file }) => ENV_FILE.test(file));
+    return there === undefined
+      ? [`Take it out: ${facts?.env[0] ?? 'SOME_NAME'}=… in .env, read it from the environment here${again}.`]
+      : [`Take it out: read ${there.name} from the environment here${again}.`];
   }
+  if (command === 'scan')
+    return [
+      'This file belongs on your machine only. See that it gets into no commit, image or package:',
+      'hushkey env',
+    ];
   const shown = PLAIN_PATH.test(path) ? path : 'FILE';
   return [
     'This file belongs on your machine only. Take it out of git and keep it out:',

@@ -18,11 +18,22 @@ export interface SourceBlob {
   readonly places: readonly Place[];
 }
 
+/**
+ * A piece of a text that is too long to be held whole, or whose length nobody knows yet. The pieces of one text come in
+ * their order, with nothing between them, and the last one says so even when it is empty.
+ */
+export interface SourceChunk {
+  readonly kind: 'chunk';
+  readonly bytes: Buffer;
+  readonly last: boolean;
+  readonly place: Place;
+}
+
 export interface Place {
-  /** Relative to the top level, when the place is a file. */
+  /** When the place is a file: relative to the top level of a repository, or as it was named on the command line. */
   readonly path?: string;
   /** What it is, when it is no file. */
-  readonly part?: 'commit' | 'tag';
+  readonly part?: 'commit' | 'tag' | 'stdin';
   /**
    * What stood at the same place before, for sources that ask only for what is new. Undefined when nothing did.
    * Called only when something was found: most commits never read the old side.
@@ -34,7 +45,7 @@ export interface Place {
 export interface Source {
   /** The source tells the old side of each place, so that what is found is new. */
   readonly onlyNew: boolean;
-  blobs(): AsyncIterable<SourceBlob | Gap>;
+  blobs(): AsyncIterable<SourceBlob | SourceChunk | Gap>;
   /** Asked once, at the end, with the objects in which something was found: where did they enter the history? */
   origins?(objects: ReadonlySet<string>): Promise<Provenance>;
 }

@@ -3,8 +3,17 @@ import { ObjectReader } from '../git/object-reader.js';
 import { pathText } from '../git/path-text.js';
 import { type StagedEntry, stagedEntries } from '../git/staged-entries.js';
 import { checkGitVersion } from '../git/version.js';
+import { committedText } from './own-values/committed.js';
 import { readAhead } from './read-ahead.js';
 import type { Gap, Place, Source, SourceBlob } from './source.js';
+
+/** What git was asked, and will answer. */
+interface Begun {
+  readonly version: Promise<void>;
+  /** Resolves when the listing was asked for. */
+  readonly asked: Promise<{ readonly listing: Promise<StagedEntry[]> }>;
+  readonly entries: Promise<StagedEntry[]>;
+}
 
 /**
  * What the next commit would add: the staged side of every path that differs from HEAD. Each blob is read once, however
@@ -18,29 +27,68 @@ export class StagedSource implements Source {
   readonly notStaged: Buffer[] = [];
   readonly #only: readonly Buffer[] | undefined;
   readonly #objects = new ObjectReader();
+  #begun: Begun | undefined;
 
   /** @param only paths relative to the top level; undefined for everything that is staged */
   constructor(only?: readonly Buffer[]) {
     this.#only = only;
   }
 
+  /** Asks git what is staged. Resolves while git is at work on that: the moment to do what else is to be done. */
+  async begin(): Promise<void> {
+    await this.#begin().asked.catch(() => {});
+  }
+
+  /**
+   * The folders of all that is staged, relative to the top level with slashes; none when git cannot tell, which `blobs`
+   * then says.
+   */
+  async folders(): Promise<ReadonlySet<string>> {
+    const entries = await this.#begin().entries.catch(() => []);
+    const paths = entries.map(({ path }) => pathText(path));
+    return new Set(paths.map((path) => path.slice(0, Math.max(0, path.lastIndexOf('/')))));
+  }
+
+  /** The text that a path has in the last commit, if there is one. */
+  committed(path: string): Promise<string | undefined> {
+    return committedText(this.#objects, path);
+  }
+
+  /** Lets git end. For whoever asked something of this source and does not read its blobs to their end. */
+  async close(): Promise<void> {
+    await this.#begun?.entries.catch(() => {});
+    this.#objects.close();
+  }
+
   async *blobs(): AsyncGenerator<SourceBlob | Gap> {
-    const asked = this.#entries();
-    asked.catch(() => {}); // Awaited below, unless the version is the reason for its failure too.
+    const { version, entries: asked } = this.#begin();
     try {
-      await checkGitVersion();
+      await version;
       const entries = await asked;
       for (const entry of entries) if (entry.status === 'unmerged') yield unmergedGap(entry);
       yield* this.#blobsOf(entries);
     } finally {
       // With a wrong version the entries are still being asked for: git, started behind this end, would never end itself.
-      await asked.catch(() => {});
-      this.#objects.close();
+      await this.close();
     }
   }
 
-  async #entries(): Promise<StagedEntry[]> {
-    const entries = await stagedEntries(await baseTree(this.#objects));
+  /** Asks git, once. What fails is told by `blobs`. */
+  #begin(): Begun {
+    if (this.#begun === undefined) {
+      const asked = this.#ask();
+      const entries = asked.then(async ({ listing }) => this.#named(await listing));
+      this.#begun = { version: checkGitVersion(), asked, entries };
+      for (const promise of Object.values(this.#begun)) promise.catch(() => {});
+    }
+    return this.#begun;
+  }
+
+  async #ask(): Promise<{ readonly listing: Promise<StagedEntry[]> }> {
+    return { listing: stagedEntries(await baseTree(this.#objects)) };
+  }
+
+  #named(entries: StagedEntry[]): StagedEntry[] {
     const only = this.#only;
     if (only === undefined) return entries;
     this.notStaged.push(...only.filter((path) => !entries.some((entry) => isOrHolds(path, entry.path))));

@@ -75,6 +75,7 @@ describe('a pattern file', () => {
         provider: 'acme',
         category: 'own',
         title: 'Acme API key',
+        severity: 'high',
         forms: ['acme_…'],
         env: [],
         revoke: 'https://acme.test/keys',

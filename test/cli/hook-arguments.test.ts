@@ -33,6 +33,15 @@ describe('the words that hooks use', () => {
     expect(read(words)).toMatchObject({ includePublic });
   });
 
+  it.each([
+    ['staged', undefined],
+    ['staged --no-known', false],
+    ['--staged a --no-known', false],
+    ['staged -- --no-known', undefined],
+  ])('ask for what is known by value, or not: %j', (words, known) => {
+    expect(read(words)?.known).toBe(known);
+  });
+
   it.each(['', 'history', 'env', '--help', '--version', 'stage', 'staged --help', 'staged --format json', 'staged -q'])(
     'are left to the full parser: %j',
     (words) => {

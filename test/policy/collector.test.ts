@@ -21,7 +21,7 @@ function collect(sightings: readonly Sighting[], origins = new Map<string, reado
   for (const { text, path, object, pattern = { id: 'acme-key' }, match: parts } of sightings) {
     const bytes = Buffer.from(text);
     const match = matchWith(pattern, { start: bytes.indexOf('<') + 1, end: bytes.indexOf('>'), ...parts });
-    collector.add(match, [match], bytes, path === undefined ? {} : { path }, object);
+    collector.add(match, [match], { bytes, place: path === undefined ? {} : { path }, object });
   }
   return collector.findings(origins, false);
 }
@@ -125,7 +125,7 @@ describe('findings', () => {
       const start = bytes.indexOf('<') + 1;
       const pair = parts.length > 0 ? ({ parts, severity: 'critical' } as const) : {};
       const match = matchWith({ id: 'acme-key' }, { start, end: bytes.indexOf('>'), notes: ['a note'], ...pair });
-      collector.add(match, [...parts, match], bytes, { path }, undefined);
+      collector.add(match, [...parts, match], { bytes, place: { path } });
     };
     add('alone <secret of acme>', 'a');
     add('id-1\n<secret of acme>', 'b');
@@ -152,7 +152,7 @@ describe('findings', () => {
       ['acme-key', 'exact'],
     ] as const) {
       const match = matchWith({ id, specificity }, { start: 6, end: 9, parts: [part] });
-      collector.add(match, [part, match], bytes, { path: id }, undefined);
+      collector.add(match, [part, match], { bytes, place: { path: id } });
     }
     const [finding] = collector.findings(new Map(), false);
     expect(finding?.parts?.map(({ locations }) => locations.length)).toEqual([2]);

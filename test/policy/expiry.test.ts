@@ -24,7 +24,7 @@ describe('a secret that expires', () => {
     const bytes = Buffer.from('k=0123456789');
     const severityAt = (now: Date) => {
       const collector = new FindingCollector(now);
-      collector.add({ ...match, start: 2, end: 12 }, [match], bytes, { path: 'a' }, undefined);
+      collector.add({ ...match, start: 2, end: 12 }, [match], { bytes, place: { path: 'a' } });
       return collector.findings(new Map(), false)[0]?.severity;
     };
     expect(severityAt(new Date(Date.UTC(2023, 3, 30)))).toBe('critical');

@@ -9,6 +9,7 @@ const FACTS: Facts = {
   provider: 'acme',
   category: 'saas',
   forms: ['acme_…'],
+  severity: 'high',
   title: 'Acme API key',
   env: ['ACME_API_KEY', 'ACME_KEY'],
   revoke: 'https://acme.test/keys',

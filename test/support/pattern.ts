@@ -39,12 +39,13 @@ export function matchWith(pattern: Partial<Pattern> & { readonly id: string }, p
 /** What is told about a pattern, for a test. */
 export function factsWith(parts: Partial<Facts> & { readonly id: string }): Facts {
   const { id, provider = 'acme', category = 'saas', title = 'Acme key', forms = ['acme_…'], env = [] } = parts;
-  const { risk, revoke, rotate, usage } = parts;
+  const { severity = 'high', risk, revoke, rotate, usage } = parts;
   return {
     id,
     provider,
     category,
     title,
+    severity,
     forms,
     env,
     ...(risk !== undefined && { risk }),

@@ -20,12 +20,13 @@ export interface Outcome {
 }
 
 /**
- * The environment of the tests: nobody's own git configuration, no hook variables of a commit that runs the tests, no
+ * The environment of the tests: nobody's own git configuration or credentials, no hook variables of a commit that runs the tests, no
  * colours, English messages, and fixed names and dates.
  */
 function testEnvironment(home: string): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
-    ([name]) => !/^(?:GIT_|HUSKY|CI$|NO_COLOR$|FORCE_COLOR$)/.test(name),
+    ([name]) =>
+      !/^(?:GIT_|HUSKY|CI$|NO_COLOR$|FORCE_COLOR$|npm_config_|NPM_CONFIG_|AWS_|DOCKER_|KUBECONFIG$)/.test(name),
   );
   return {
     ...Object.fromEntries(inherited),

@@ -25,7 +25,7 @@ export interface PlacedCandidate extends Candidate {
  * The value that is assigned to the name around a stem.
  *
  * @param at byte offset of one of `NAME_STEMS`
- * @returns undefined when nothing that could be a secret is assigned there
+ * @returns undefined when nothing is assigned there, or a word of code; `whyNot` tells what cannot be a secret
  */
 export function candidateAt(bytes: Uint8Array, at: number): PlacedCandidate | undefined {
   if (bytes[at] === 0x3a) return bytes[at + 1] === 0x2f ? userInfoAt(bytes, at) : undefined;
@@ -90,14 +90,15 @@ function userEnd(bytes: Uint8Array, from: number): number | undefined {
   return undefined;
 }
 
-function placed(
-  text: string,
-  origin: number,
-  { start, end, name }: PlacedName,
-  value: AssignedValue,
-): PlacedCandidate | undefined {
-  const candidate = {
-    ...value,
+function placed(text: string, origin: number, { start, end, name }: PlacedName, value: AssignedValue): PlacedCandidate {
+  // Property by property: copying an object whose shape is not known costs more than all the rest.
+  return {
+    syntax: value.syntax,
+    start: value.start,
+    end: value.end,
+    quote: value.quote,
+    wrapper: value.wrapper,
+    spaced: value.spaced,
     name,
     nameEnd: end,
     value: text.slice(value.start, value.end),
@@ -106,24 +107,4 @@ function placed(
     from: origin + value.start,
     to: origin + value.end,
   };
-  return canBeSecret(candidate) ? candidate : undefined;
 }
-
-const SHORTEST_SECRET = 3;
-/** A name that is one everyday word says little: only a long value may be more than an entry of a list. */
-const EVERYDAY = new Set(['key', 'keys', 'token', 'tokens', 'auth', 'cookie', 'seed', 'salt', 'nonce', 'signature']);
-const LONG = 16;
-
-function canBeSecret({ name, value, syntax }: Candidate): boolean {
-  if (value.length < SHORTEST_SECRET || REFERENCE.test(value)) return false;
-  const [word, ...more] = name.words;
-  const everyday = more.length === 0 && word !== undefined && EVERYDAY.has(word) && syntax !== 'query';
-  return !everyday || value.length >= (word === 'token' || word === 'auth' ? 8 : LONG);
-}
-
-/**
- * The value stands somewhere else: variables of shells and templates, of CI systems and programs, entries of vaults.
- * And what is bracketed to be replaced.
- */
-const REFERENCE =
-  /^(?:\$[A-Za-z_({]|\{\{|#\{|<[%?A-Za-z/_]|%[A-Za-z_({]|@[A-Za-z]+[({@]|op:\/\/|vault:|secretref:|\(\(|process\.env|os\.(?:environ|getenv)|System\.getenv|ENV\[|env\.|arn:aws|!?\[?REDACTED|ENC\[|AQICAH)|^[A-Za-z_$][\w$.]*(?:(?:->|::)[\w$.]+){0,4}\(|^\*+$|^[-.=_#x*]+$/;

@@ -66,6 +66,7 @@ function tellOfPlace({ syntax, quote, wrapper, spaced, before, after, value, nam
   const line = before.slice(before.lastIndexOf('\n') + 1);
   if (/^\s*(?:\/\/|#|\*|--|;|%|<!--|"""|rem )/i.test(line)) tell('place', 'comment');
   const around = `${before}|${after}`;
+  if (around.includes(value)) tell('near', 'repeated');
   for (const [what, regex] of NEAR) if (regex.test(around)) tell('near', what);
 }
 

@@ -3,6 +3,7 @@ import { candidateAt } from './candidate-at.js';
 import { confidenceOf } from './confidence.js';
 import { patternOf } from './patterns.js';
 import { scoreOf } from './score.js';
+import { whyNot } from './why-not.js';
 
 /**
  * Judges what is assigned to the name of a credential.
@@ -12,7 +13,7 @@ import { scoreOf } from './score.js';
  */
 export function assignedAt(bytes: Uint8Array, at: number): Match | undefined {
   const candidate = candidateAt(bytes, at);
-  if (candidate === undefined) return undefined;
+  if (candidate === undefined || whyNot(candidate) !== undefined) return undefined;
   const confidence = confidenceOf(scoreOf(candidate));
   if (confidence === undefined) return undefined;
   const pattern = patternOf(candidate.name.kind);

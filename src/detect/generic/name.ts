@@ -35,10 +35,10 @@ const KINDS: readonly (readonly [NameKind, RegExp])[] = [
   ],
   ['secret', /^(?:[a-z0-9]*secrets?|[a-z]*secret(?:key|id|token|base)?|jwtsecret|seed|mnemonic)[0-9]{0,2}$/],
   ['token', /^(?:[a-z0-9]*tokens?|[a-z]*token(?:key|value|secret)?|jwt|bearer|pat|otp|totp)[0-9]{0,2}$/],
-  ['key', /^(?:[a-z0-9]*keys?|[a-z]*key(?:value|data|str|string|hex|base64)|apikey[a-z]*|salt|nonce)[0-9]{0,2}$/],
+  ['key', /^(?:[a-z0-9]*keys?|[a-z]*key(?:value|data|str|string|hex|base64)|apikey[a-z]*)[0-9]{0,2}$/],
   ['credential', /^(?:[a-z0-9]*credentials?|[a-z]*creds?|crendentials?)[0-9]{0,2}$/],
   ['auth', /^(?:[a-z0-9]*auth|authorization|auth[a-z]*|cookie)[0-9]{0,2}$/],
-  ['signature', /^signature[0-9]{0,2}$/],
+  ['signature', /^signature$/],
 ];
 
 /** Words of a name that tell of something about a credential, or of another thing that has such a name. */
@@ -60,6 +60,16 @@ const NEGATIVE = new Set(
 /** Words that end like one and are none. */
 const NOT_ONE =
   /^(?:mon|don|tur|hoc|joc|whis|hot|wild)keys?$|^(?:by|com|over|under|sur|tres|en|im|ap|bypass|com)pass(?:es|ed)?$|^auth(?:or|ors|ority|orities|entic|orize|orized|orizer|ored|oring)$|^(?:keyboard|keystroke|keypress|keydown|keyup|keyframes?|keyword|keywords|keynote|keyof|keycode)$|^otpauth$|^passive$|^passport.*$|^passing$|^passed$|^passes$|^tokeniz|^accessor/;
+
+/** Names that hold such a word and still mean something public. Applied to `snake_case`. */
+const SOMETHING_ELSE = [
+  /(?:^|_)(?:next|prev|previous|start|starting|page|paging|pagination|continuation|resume|cursor|sync|lock|client_request|idempotency|stream|delta|upload)_?tokens?$/,
+  /(?:^|_)(?:max|min|num|pad|eos|bos|unk|cls|sep|mask|stop|budget|input|output|total|cached|prompt|completion)_?tokens?(?:_|$)/,
+  /(?:^|_)(?:public|pub|vapid|primary|foreign|sort|partition|cache|shard|routing|result|tag|dead|gpg|map|object|hash|transport|bare)_?keys?$|^pubkeys?$/,
+];
+
+/** The signature of an address that somebody signed opens what it names; others prove something to the reader. */
+const SIGNED_ADDRESS = /^x_(?:amz|goog)_signature$/;
 
 /** The longest name that is read, in bytes. */
 const LONGEST_NAME = 80;
@@ -118,6 +128,9 @@ function readName(text: string): Name | undefined {
   }
   if (best === undefined) return undefined;
   const { kind, at } = best;
+  const snake = words.join('_');
+  if (kind === 'signature' ? !SIGNED_ADDRESS.test(snake) : SOMETHING_ELSE.some((other) => other.test(snake)))
+    return undefined;
   const negative = words.find((word, index) => index !== at && NEGATIVE.has(word));
   return { text, words, kind, negative, isLast: at === words.length - 1 };
 }

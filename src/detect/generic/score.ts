@@ -2,6 +2,15 @@ import type { Candidate } from './candidate.js';
 import { tellOf } from './features.js';
 import { bias, weights } from './learned/weights.js';
 
+/** By group and label. */
+const WEIGHTS: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map(
+  Object.entries(weights).map(([group, labels]) => [group, new Map(Object.entries(labels))]),
+);
+
+function weightOf(group: string, label: string): number {
+  return WEIGHTS.get(group)?.get(label) ?? 0;
+}
+
 /** One feature of a candidate and what it adds to its score. */
 export interface Contribution {
   readonly feature: string;
@@ -12,7 +21,7 @@ export interface Contribution {
 export function scoreOf(candidate: Candidate): number {
   let sum = bias;
   tellOf(candidate, (group, label) => {
-    sum += weights[group]?.[label] ?? 0;
+    sum += weightOf(group, label);
   });
   return sum;
 }
@@ -21,7 +30,7 @@ export function scoreOf(candidate: Candidate): number {
 export function contributionsTo(candidate: Candidate): Contribution[] {
   const contributions: Contribution[] = [{ feature: 'bias', weight: bias }];
   tellOf(candidate, (group, label) => {
-    contributions.push({ feature: `${group}:${label}`, weight: weights[group]?.[label] ?? 0 });
+    contributions.push({ feature: `${group}:${label}`, weight: weightOf(group, label) });
   });
   return contributions
     .filter(({ weight }) => weight !== 0)

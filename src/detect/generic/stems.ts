@@ -19,8 +19,6 @@ const STEMS = [
   'bearer',
   'jwt',
   'otp',
-  'salt',
-  'nonce',
   'seed',
   'mnemonic',
   'cookie',

@@ -1,0 +1,58 @@
+import { statSync } from 'node:fs';
+import { pathFromTop, type Selection } from '../git/work-tree-files.js';
+import { scan } from '../scan.js';
+import { FilesSource } from '../sources/files.js';
+import { inTurn } from '../sources/in-turn.js';
+import { StdinSource } from '../sources/stdin.js';
+import { loadEngine } from './engine.js';
+import { exitCode } from './exit-code.js';
+import { knownHere } from './known-here.js';
+import type { ScanCommandOptions } from './options.js';
+import { writeReport } from './report.js';
+import { say } from './say.js';
+import { UsageError } from './usage-error.js';
+
+interface ScanFilesOptions extends ScanCommandOptions {
+  /** Files and folders, and `-` for standard input; the working folder when nothing is named. */
+  readonly paths: readonly string[];
+  readonly stdin: boolean;
+  readonly gitignore: boolean;
+  readonly tracked: boolean;
+}
+
+const STDIN = '-';
+
+/** `hushkey scan`: files, folders and standard input. */
+export async function scanFiles(options: ScanFilesOptions): Promise<number> {
+  const stdin = options.stdin || options.paths.includes(STDIN);
+  const named = options.paths.filter((path) => path !== STDIN);
+  const paths = named.length > 0 || stdin ? named : ['.'];
+  paths.forEach(refuseAbsent);
+  const files = new FilesSource(paths, { selection: selectionOf(options) });
+  const known = options.known ? await knownHere() : undefined;
+  const { engine, facts } = await loadEngine(options.patterns, known);
+  const source = stdin ? inTurn([files, new StdinSource(process.stdin)]) : files;
+  const result = await scan(source, engine, options);
+  if (!options.quiet) for (const problem of known?.problems ?? []) say(problem);
+  if (!options.quiet) for (const path of files.notTracked) say(`not tracked by git, so not scanned: "${path}"`);
+  const base = options.reports.some(({ format }) => format === 'sarif') ? await pathFromTop() : undefined;
+  return writeReport({ result, command: 'scan', facts, options, base, code: exitCode(result) });
+}
+
+/** @throws UsageError when the options contradict each other */
+function selectionOf({ gitignore, tracked }: ScanFilesOptions): Selection | undefined {
+  if (tracked && gitignore)
+    throw new UsageError('--tracked and --gitignore are two answers to one question: choose one of them');
+  if (tracked) return 'tracked';
+  return gitignore ? 'not-ignored' : undefined;
+}
+
+/** A path that was misspelled must not look like a scan that found nothing. Any other failure is a gap of the scan. */
+function refuseAbsent(path: string): void {
+  try {
+    statSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw new UsageError(`there is no file or folder "${path}"`);
+  }
+}
