@@ -1,6 +1,6 @@
 import { charset, membersOf } from '../detect/charset.js';
 import { CHECKS, READERS } from '../detect/checks/index.js';
-import { SHORTEST_LITERAL } from '../detect/kernel.js';
+import { type LiteralPlace, SHORTEST_LITERAL } from '../detect/kernel.js';
 import {
   type Anchor,
   DEFAULT_REACH,
@@ -147,7 +147,7 @@ function anchorOf(secret: SecretEntry, shape: RegexShape, before: string, refuse
     literals.every((literal) => literal.length >= SHORTEST_LITERAL) &&
     !(isCommon && canBeRun)
   ) {
-    return { literals, place: !bordersOnWords(before) ? 'anywhere' : canBeRun ? 'run' : 'word' };
+    return { literals, place: placeOf(literals, before, secret.ignoreCase, canBeRun) };
   }
   if (shape.shortest < SHORTEST_RUN)
     refuse(
@@ -162,6 +162,19 @@ function anchorOf(secret: SecretEntry, shape: RegexShape, before: string, refuse
       `without a literal beginning its first ${SHORTEST_RUN} characters must be letters, digits, + / _ or -`,
     );
   return { run: shape.head, shortest: shape.isUniform ? shape.shortest : SHORTEST_RUN, longest: shape.longest };
+}
+
+function placeOf(
+  literals: readonly string[],
+  before: string,
+  ignoreCase: boolean | undefined,
+  canBeRun: boolean,
+): LiteralPlace {
+  if (bordersOnWords(before)) return canBeRun ? 'run' : 'word';
+  const border = charset(before);
+  const spellings = (first = '') => (ignoreCase ? [first.toLowerCase(), first.toUpperCase()] : [first]);
+  const inRows = literals.flatMap(([first]) => spellings(first));
+  return inRows.every((first) => border[first.charCodeAt(0)] === 1) ? 'ahead' : 'anywhere';
 }
 
 /** Its literals are looked for only where no letter or digit stands before them. */

@@ -44,13 +44,14 @@ export const HINT_REACH = 160;
  * Where an occurrence of a literal counts:
  *
  * - `anywhere`;
+ * - `ahead`: anywhere but inside a row of its own first letter or digit (see {@link isInRow}), of which data is full;
  * - `word`: where a token can begin, which is at the beginning of the bytes, behind a byte that is no letter or digit, or
  *   where an escape may end (see {@link canBegin});
  * - `run`: there too, and the first `SHORTEST_RUN` bytes from it are all token characters.
  *
  * Most patterns have a border before them, so most literals stand at words, of which there are few.
  */
-export type LiteralPlace = 'anywhere' | 'word' | 'run';
+export type LiteralPlace = 'anywhere' | 'ahead' | 'word' | 'run';
 
 /** One literal to search for. */
 export interface Literal {

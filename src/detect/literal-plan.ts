@@ -17,14 +17,19 @@ const LAST_WINDOW = 12;
 /**
  * Shares literals out over the buckets of the SIMD search, so that as few places of ordinary text as possible look like
  * one of them: each literal goes where, with its rarest three bytes, it adds the least to what its bucket lets through.
+ *
+ * @param lastWindow the three bytes begin no further behind
  */
-export function planLiterals(literals: readonly Literal[]): LiteralPlan[] {
+export function planLiterals(
+  literals: readonly Pick<Literal, 'text' | 'ignoreCase'>[],
+  lastWindow = LAST_WINDOW,
+): LiteralPlan[] {
   const buckets = Array.from({ length: BUCKETS }, () => new Bucket());
   return literals.map(({ text, ignoreCase }) => {
     const variants = caseVariants(text, ignoreCase);
     let best = { window: 0, bucket: 0 };
     let least = Number.POSITIVE_INFINITY;
-    for (let window = 0; window <= Math.min(text.length - WINDOW, LAST_WINDOW); window++) {
+    for (let window = 0; window <= Math.max(0, Math.min(text.length - WINDOW, lastWindow)); window++) {
       for (const [bucket, candidate] of buckets.entries()) {
         const added = candidate.costOf(variants, window);
         if (added < least) [best, least] = [{ window, bucket }, added];
@@ -54,8 +59,8 @@ class Bucket {
     for (let i = 0; i < WINDOW; i++) {
       let [low, high] = [this.#low[i] as number, this.#high[i] as number];
       for (const text of variants) {
-        low |= 1 << (text.charCodeAt(window + i) & 15);
-        high |= 1 << (text.charCodeAt(window + i) >> 4);
+        low |= lowOf(text, window + i);
+        high |= highOf(text, window + i);
       }
       rate *= shareOf(low, high);
     }
@@ -66,11 +71,22 @@ class Bucket {
     this.#rate += this.costOf(variants, window);
     for (const text of variants) {
       for (let i = 0; i < WINDOW; i++) {
-        this.#low[i] = (this.#low[i] as number) | (1 << (text.charCodeAt(window + i) & 15));
-        this.#high[i] = (this.#high[i] as number) | (1 << (text.charCodeAt(window + i) >> 4));
+        this.#low[i] = (this.#low[i] as number) | lowOf(text, window + i);
+        this.#high[i] = (this.#high[i] as number) | highOf(text, window + i);
       }
     }
   }
+}
+
+/** What is behind the end of a short text can be anything. */
+const ANY = 0xffff;
+
+function lowOf(text: string, at: number): number {
+  return at < text.length ? 1 << (text.charCodeAt(at) & 15) : ANY;
+}
+
+function highOf(text: string, at: number): number {
+  return at < text.length ? 1 << (text.charCodeAt(at) >> 4) : ANY;
 }
 
 /** The share of bytes in source code whose half-bytes are in both sets. */

@@ -4,35 +4,59 @@ import type { Global } from './webassembly.js';
 
 /** The places in the kernel's memory that are filled here; see `assembly/layout.ts`. */
 interface Places {
+  readonly LENGTHS: Global;
+  readonly FIRST_FILTER: Global;
   readonly FILTER: Global;
+  readonly RUN_FILTER: Global;
   readonly SLOTS: Global;
-  readonly SHORT_SLOTS: Global;
   readonly ANYWHERE_SLOTS: Global;
   readonly LITERALS: Global;
 }
 
 const ENTRY_SIZE = 12;
-const [IGNORE_CASE, AT_WORD, IN_RUN] = [1, 2, 4];
+const [IGNORE_CASE, AT_WORD, IN_RUN, FILED_IN_RUN, AHEAD] = [1, 2, 4, 8, 16];
+const PLACES = { anywhere: 0, ahead: AHEAD, word: AT_WORD, run: AT_WORD | IN_RUN };
+
+/** As many bytes of a word a literal can be filed under, and the bit that says so in the filter. */
+const LENGTHS = [
+  [8, 16],
+  [6, 8],
+  [5, 4],
+  [4, 2],
+  [3, 1],
+] as const;
+
+/** What the first filter has to say: the size of a place in the list of those that pass. */
+const FIRST = 4;
 
 /** Files literals under the bytes by which the SIMD kernel comes upon them. */
 export class LiteralSlots {
   readonly #places: Places;
   readonly #view: DataView;
-  /** For each slot how many literals it has, and in which ways they can all match at one place. */
-  readonly #chains = new Map<number, { crowd: number; readonly alike: Set<string> }>();
-  /** No more hits than this can come of one look at a place. */
-  mostAlike = 0;
+  readonly #memory: Uint8Array;
+  /** How many literals each slot has. */
+  readonly #crowds = new Map<number, number>();
 
   constructor(places: Places, view: DataView) {
     this.#places = places;
     this.#view = view;
+    this.#memory = new Uint8Array(view.buffer);
+  }
+
+  /** The masks of as many bytes as literals are filed under, by their bits. */
+  writeLengths(): void {
+    for (const [length, bit] of LENGTHS)
+      this.#memory.fill(
+        0xff,
+        this.#places.LENGTHS.value + 8 * Math.log2(bit),
+        this.#places.LENGTHS.value + 8 * Math.log2(bit) + length,
+      );
   }
 
   /** @param text offset of the literal's bytes among those of all */
   write(index: number, text: number, { text: { length }, ignoreCase, place }: Literal): void {
     const entry = this.#entry(index);
-    const flags =
-      (ignoreCase ? IGNORE_CASE : 0) | (place === 'anywhere' ? 0 : AT_WORD) | (place === 'run' ? IN_RUN : 0);
+    const flags = (ignoreCase ? IGNORE_CASE : 0) | PLACES[place];
     this.#view.setUint32(entry, text, true);
     this.#view.setUint16(entry + 4, length, true);
     this.#view.setUint8(entry + 10, flags);
@@ -40,45 +64,48 @@ export class LiteralSlots {
 
   /** @returns false when the literal holds no word to be filed under */
   fileUnderWord(index: number, literal: Literal): boolean {
-    const { text } = literal;
-    const word = rarestWord(literal, (at) => this.#chains.get(this.#wordSlot(text, at))?.crowd ?? 0);
+    const { text, place } = literal;
+    const inRun = place === 'run' && /^[A-Za-z0-9][A-Za-z0-9+/_-]/.test(text);
+    const word = inRun ? 0 : rarestWord(literal, (at) => this.#crowds.get(this.#wordSlot(text, at)) ?? 0);
     if (word === undefined) return false;
-    this.#link(this.#wordSlot(text, word), index, literal, word);
-    // Of a short literal the fourth byte is not known: whatever it is, the filter lets it through.
-    const fourths =
-      word + 3 < text.length ? [text.charCodeAt(word + 3)] : literal.place === 'run' ? TOKENS : EVERY_BYTE;
-    for (const fourth of fourths) {
-      const hash = hashOf((threeAt(text, word) | ((fourth | 0x20) << 24)) >>> 0) >>> 16;
-      const at = this.#places.FILTER.value + (hash >>> 3);
-      this.#view.setUint8(at, this.#view.getUint8(at) | (1 << (hash & 7)));
+    this.#link(this.#wordSlot(text, word), index, word);
+    if (inRun)
+      this.#memory[this.#entry(index) + 10] = IN_RUN | AT_WORD | FILED_IN_RUN | (literal.ignoreCase ? IGNORE_CASE : 0);
+    const filter = (inRun ? this.#places.RUN_FILTER : this.#places.FILTER).value;
+    const [length, bit] = lengthAt(text, word);
+    if (length === 8) this.#flag(filter, hashOf(bytesAt(text, word, 4), bytesAt(text, word + 4, 4)), bit);
+    // Of a short literal the fourth byte is not known: whatever it is, the filters let it through.
+    for (const fourth of length === 3 ? EVERY_BYTE : [text.charCodeAt(word + 3)]) {
+      const hash = hashOf((bytesAt(text, word, 3) | ((fourth | 0x20) << 24)) >>> 0, 0);
+      if (length !== 8) this.#flag(filter, hash, bit);
+      if (!inRun) this.#flag(this.#places.FIRST_FILTER.value, hash, FIRST);
     }
     return true;
   }
 
   /** @param window the offset in the literal of three bytes by which Teddy finds it */
-  fileAnywhere(index: number, literal: Literal, window: number): void {
-    const hash = hashOf(threeAt(literal.text, window)) >>> 17;
-    this.#link(this.#places.ANYWHERE_SLOTS.value + hash * 2, index, literal, window);
+  fileAnywhere(index: number, { text }: Literal, window: number): void {
+    const hash = hashOf(bytesAt(text, window, 3), 0) >>> 17;
+    this.#link(this.#places.ANYWHERE_SLOTS.value + hash * 2, index, window);
+  }
+
+  #flag(filter: number, hash: number, bit: number): void {
+    const at = filter + (hash >>> 16);
+    this.#memory[at] = (this.#memory[at] as number) | bit;
   }
 
   #wordSlot(text: string, word: number): number {
-    const three = threeAt(text, word);
-    if (word + 3 >= text.length) return this.#places.SHORT_SLOTS.value + (hashOf(three) >>> 20) * 2;
-    const four = (three | ((text.charCodeAt(word + 3) | 0x20) << 24)) >>> 0;
-    return this.#places.SLOTS.value + (hashOf(four) >>> 16) * 2;
+    const [length] = lengthAt(text, word);
+    const hash = hashOf(bytesAt(text, word, Math.min(4, length)), bytesAt(text, word + 4, length - 4));
+    return this.#places.SLOTS.value + (hash >>> 16) * 2;
   }
 
-  #link(slot: number, index: number, { text, ignoreCase, place }: Literal, offset: number): void {
+  #link(slot: number, index: number, offset: number): void {
     const entry = this.#entry(index);
     this.#view.setUint16(entry + 6, offset, true);
     this.#view.setUint16(entry + 8, this.#view.getUint16(slot, true), true);
     this.#view.setUint16(slot, index + 1, true);
-    const chain = this.#chains.get(slot) ?? { crowd: 0, alike: new Set() };
-    this.#chains.set(slot, chain);
-    chain.crowd++;
-    // Two literals of one length that stand at one place are the same.
-    chain.alike.add(`${text.length}/${offset}/${ignoreCase}/${place}`);
-    this.mostAlike = Math.max(this.mostAlike, chain.alike.size);
+    this.#crowds.set(slot, (this.#crowds.get(slot) ?? 0) + 1);
   }
 
   #entry(index: number): number {
@@ -87,14 +114,19 @@ export class LiteralSlots {
 }
 
 export const EVERY_BYTE = Array.from({ length: 256 }, (_, byte) => byte);
-const TOKENS = EVERY_BYTE.filter((byte) => /[A-Za-z0-9+/_-]/.test(String.fromCharCode(byte)));
 
-/** Three bytes without case, as a number that has the first one lowest, as WebAssembly reads it. */
-function threeAt(text: string, at: number): number {
-  return text.charCodeAt(at) | (text.charCodeAt(at + 1) << 8) | (text.charCodeAt(at + 2) << 16) | 0x202020;
+function lengthAt(text: string, word: number): (typeof LENGTHS)[number] {
+  return LENGTHS.find(([length]) => word + length <= text.length) ?? [3, 1];
 }
 
-/** Knuth's multiplicative hash (2^32 / golden ratio); the highest bits are the best. */
-function hashOf(bytes: number): number {
-  return Math.imul(bytes, 0x9e3779b1);
+/** Bytes without case, as a number that has the first one lowest, as WebAssembly reads it. */
+export function bytesAt(text: string, at: number, count: number): number {
+  let bytes = 0;
+  for (let i = 0; i < count; i++) bytes |= (text.charCodeAt(at + i) | 0x20) << (8 * i);
+  return bytes >>> 0;
+}
+
+/** See `assembly/hash.ts`. */
+export function hashOf(four: number, next: number): number {
+  return (Math.imul(four, 0x9e3779b1) + Math.imul(next, 0x85ebca6b)) >>> 0;
 }

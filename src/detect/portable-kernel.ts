@@ -5,12 +5,13 @@ import {
   type HitSink,
   type Kernel,
   type Literal,
+  type LiteralPlace,
   LONG_RUN,
   SHORTEST_LITERAL,
 } from './kernel.js';
 import { latin1 } from './latin1.js';
 import { SHORTEST_RUN } from './pattern.js';
-import { canBegin } from './token-start.js';
+import { canBegin, isInRow } from './token-start.js';
 
 /** 2^16 slots keep the filter in the second-level cache; more slots gain nothing for a few thousand literals. */
 const FILTER_BITS = 16;
@@ -80,11 +81,16 @@ export class PortableKernel implements Kernel {
     for (let link = first; link !== 0; link = this.#next[link - 1] as number) {
       const literal = this.#literals[link - 1] as Literal;
       if (!equalsAt(bytes, offset, literal)) continue;
-      if (literal.place !== 'anywhere' && !canBegin(bytes, offset)) continue;
-      if (literal.place === 'run' && !isRun(bytes, offset)) continue;
+      if (!countsAt(bytes, offset, literal.place)) continue;
       sink.literal(link - 1, offset);
     }
   }
+}
+
+function countsAt(bytes: Uint8Array, offset: number, place: LiteralPlace): boolean {
+  if (place === 'anywhere') return true;
+  if (place === 'ahead') return !isInRow(bytes, offset);
+  return canBegin(bytes, offset) && (place === 'word' || isRun(bytes, offset));
 }
 
 function quoted(text: string): string {

@@ -10,7 +10,7 @@ import {
   SHORTEST_LITERAL,
 } from './kernel.js';
 import { caseVariants, type LiteralPlan, planLiterals } from './literal-plan.js';
-import { EVERY_BYTE, LiteralSlots } from './literal-slots.js';
+import { bytesAt, EVERY_BYTE, hashOf, LiteralSlots } from './literal-slots.js';
 import { type Global, type Memory, webAssembly } from './webassembly.js';
 
 /** What `assembly/kernel.ts` exports; the numbers are places in its memory. */
@@ -20,34 +20,31 @@ interface Exports {
   readonly TEDDY: Global;
   readonly HINT_TEDDY: Global;
   readonly FOLD: Global;
+  readonly LENGTHS: Global;
   readonly HINTS: Global;
   readonly SIX_BITS: Global;
   readonly DIGITS: Global;
   readonly CONTROL: Global;
   readonly MOST_HINTS: Global;
+  readonly HINT_FILTER: Global;
+  readonly FIRST_FILTER: Global;
   readonly FILTER: Global;
+  readonly RUN_FILTER: Global;
   readonly SLOTS: Global;
-  readonly SHORT_SLOTS: Global;
   readonly ANYWHERE_SLOTS: Global;
   readonly LITERALS: Global;
   readonly MOST_LITERALS: Global;
   readonly TEXT: Global;
   readonly TEXT_SIZE: Global;
   readonly HITS: Global;
-  readonly CAPACITY: Global;
-  readonly MARGIN: Global;
   readonly RUNS: Global;
   readonly LONG_RUNS: Global;
   readonly ESCAPES: Global;
   readonly INPUT: Global;
-  readonly hits: Global;
-  readonly runs: Global;
-  readonly longRuns: Global;
-  readonly escapes: Global;
+  readonly FOUND: Global;
   configure(hints: number, reach: number, changes: number, anywhere: boolean): void;
   begin(): void;
   scan(from: number, to: number, length: number): number;
-  finish(length: number): void;
 }
 
 /** The most bytes that one search takes; longer buffers are cut by the engine, with overlaps. */
@@ -56,19 +53,21 @@ export const LARGEST_INPUT = 4 << 20;
 const PAGE = 65_536;
 const CHUNK = 64;
 /** Zeros behind the input: the kernel reads ahead, and they end every run. */
-const PADDING = 128;
-/** Words of one chunk, and what may stand behind escapes in it: as often are literals compared at most. */
-const LOOK_UPS_IN_CHUNK = 320;
+const PADDING = 192;
+const ZEROS = new Uint8Array(PADDING);
 
 /** The kernel on WebAssembly SIMD. */
 export class SimdKernel implements Kernel {
   readonly #wasm: Exports;
   readonly #memory: Uint8Array;
   readonly #view: DataView;
+  /** How many hits, runs, long runs and escapes. Exported variables would be slower to read. */
+  readonly #found: Uint32Array;
   readonly #hits: Uint32Array;
   readonly #runs: Uint32Array;
   readonly #longRuns: Uint32Array;
   readonly #escapes: Uint32Array;
+  readonly #input: number;
 
   /** True where Node and the processor can run it. */
   static isSupported(): boolean {
@@ -77,21 +76,23 @@ export class SimdKernel implements Kernel {
 
   /**
    * @param hints in lower case; see {@link HitSink.run}
-   * @throws RangeError when a literal or hint is too short or too long, or there are too many or too much alike
+   * @throws RangeError when a literal or hint is too short or too long, or there are too many
    */
   constructor(literals: readonly Literal[], hints: readonly string[]) {
     const instance = new webAssembly.Instance(new webAssembly.Module(wasm));
     this.#wasm = instance.exports as unknown as Exports;
-    const { memory, INPUT, HITS, RUNS, LONG_RUNS, ESCAPES } = this.#wasm;
+    const { memory, INPUT, FOUND, HITS, RUNS, LONG_RUNS, ESCAPES } = this.#wasm;
     const needed = Math.ceil((INPUT.value + LARGEST_INPUT + PADDING) / PAGE);
     const present = memory.buffer.byteLength / PAGE;
     if (needed > present) memory.grow(needed - present);
     this.#memory = new Uint8Array(memory.buffer);
     this.#view = new DataView(memory.buffer);
+    this.#found = new Uint32Array(memory.buffer, FOUND.value, 4);
     this.#hits = new Uint32Array(memory.buffer, HITS.value, (RUNS.value - HITS.value) / 4);
     this.#runs = new Uint32Array(memory.buffer, RUNS.value, (LONG_RUNS.value - RUNS.value) / 4);
     this.#longRuns = new Uint32Array(memory.buffer, LONG_RUNS.value, (ESCAPES.value - LONG_RUNS.value) / 4);
     this.#escapes = new Uint32Array(memory.buffer, ESCAPES.value, (INPUT.value - ESCAPES.value) / 4);
+    this.#input = INPUT.value;
     this.#writeClasses();
     this.#writeHints(hints);
     const anywhere = this.#writeLiterals(literals);
@@ -100,30 +101,27 @@ export class SimdKernel implements Kernel {
 
   /** @throws RangeError when there are more than `LARGEST_INPUT` bytes */
   search(bytes: Uint8Array, sink: HitSink): void {
-    const { INPUT, begin, scan, finish } = this.#wasm;
+    const { begin, scan } = this.#wasm;
     const { length } = bytes;
     if (length > LARGEST_INPUT) throw new RangeError(`a search takes ${LARGEST_INPUT} bytes at most`);
-    const end = Math.ceil(length / CHUNK) * CHUNK;
-    this.#memory.set(bytes, INPUT.value);
-    this.#memory.fill(0, INPUT.value + length, INPUT.value + length + PADDING);
+    const end = (Math.ceil(length / CHUNK) + 1) * CHUNK;
+    this.#memory.set(bytes, this.#input);
+    this.#memory.set(ZEROS, this.#input + length);
     begin();
     let at = 0;
-    while (at < end) {
+    while (at <= end) {
       at = scan(at, end, length);
-      if (at >= end) finish(length);
       this.#report(sink);
     }
   }
 
   #report(sink: HitSink): void {
-    const { hits, runs, longRuns, escapes } = this.#wasm;
-    for (let hit = 0, count = hits.value; hit < count; hit++)
-      sink.literal(this.#hits[hit * 2 + 1] as number, this.#hits[hit * 2] as number);
-    for (let run = 0, count = runs.value; run < count; run++)
-      sink.run(this.#runs[run * 2] as number, this.#runs[run * 2 + 1] as number);
-    for (let run = 0, count = longRuns.value; run < count; run++)
+    const [hits, runs, longRuns, escapes] = this.#found as unknown as [number, number, number, number];
+    for (let hit = 0; hit < hits; hit++) sink.literal(this.#hits[hit * 2 + 1] as number, this.#hits[hit * 2] as number);
+    for (let run = 0; run < runs; run++) sink.run(this.#runs[run * 2] as number, this.#runs[run * 2 + 1] as number);
+    for (let run = 0; run < longRuns; run++)
       sink.longRun(this.#longRuns[run * 2] as number, this.#longRuns[run * 2 + 1] as number);
-    for (let at = 0, count = escapes.value; at < count; at++) sink.escape(this.#escapes[at] as number);
+    for (let at = 0; at < escapes; at++) sink.escape(this.#escapes[at] as number);
   }
 
   /** The bits that `assembly/layout.ts` names, by half-byte: rows 4 and 6 (letters from @ to o) have the same members. */
@@ -141,14 +139,21 @@ export class SimdKernel implements Kernel {
   }
 
   #writeHints(hints: readonly string[]): void {
-    const { HINTS, MOST_HINTS, HINT_TEDDY } = this.#wasm;
+    const { HINTS, MOST_HINTS, HINT_TEDDY, HINT_FILTER } = this.#wasm;
     if (hints.length > MOST_HINTS.value) throw new RangeError(`too many hints: ${hints.length}`);
     // The kernel takes the first that fits, and the shortest is never wrong.
-    for (const [index, hint] of [...hints].sort((a, b) => a.length - b.length).entries()) {
+    const byLength = [...hints].sort((a, b) => a.length - b.length);
+    const plans = planLiterals(
+      byLength.map((text) => ({ text, ignoreCase: true })),
+      0,
+    );
+    for (const [index, hint] of byLength.entries()) {
       if (hint.length < 2 || hint.length > LONGEST_HINT)
         throw new RangeError(`hint is shorter than 2 bytes or longer than ${LONGEST_HINT}`);
       this.#memory.set([hint.length, ...Buffer.from(hint, 'latin1')], HINTS.value + index * 16);
-      this.#addToBucket(HINT_TEDDY.value, { text: hint, ignoreCase: true }, 0, index % 8);
+      this.#addToBucket(HINT_TEDDY.value, { text: hint, ignoreCase: true }, 0, (plans[index] as LiteralPlan).bucket);
+      for (const third of hint.length === 2 ? EVERY_BYTE : [hint.charCodeAt(2)])
+        this.#memory[HINT_FILTER.value + (hashOf(bytesAt(hint, 0, 2) | ((third | 0x20) << 16), 0) >>> 20)] = 1;
     }
   }
 
@@ -158,6 +163,7 @@ export class SimdKernel implements Kernel {
     if (literals.length > MOST_LITERALS.value)
       throw new RangeError(`too many literals to search for: ${literals.length}`);
     const slots = new LiteralSlots(this.#wasm, this.#view);
+    slots.writeLengths();
     const wordless: { readonly index: number; readonly literal: Literal }[] = [];
     let text = 0;
     for (const [index, literal] of literals.entries()) {
@@ -176,8 +182,6 @@ export class SimdKernel implements Kernel {
       this.#addToBucket(this.#wasm.TEDDY.value, literal, window, bucket);
       slots.fileAnywhere(index, literal, window);
     }
-    if (slots.mostAlike * LOOK_UPS_IN_CHUNK > this.#wasm.MARGIN.value)
-      throw new RangeError('too many literals begin alike');
     return wordless.length > 0;
   }
 
@@ -201,7 +205,7 @@ export class SimdKernel implements Kernel {
 /** A byte's class; 0 for what is neither part of a token nor the beginning of an escape. */
 function classOf(byte: number): number {
   const char = String.fromCharCode(byte);
-  if (/[0-9]/.test(char)) return 2;
+  if (/[0-9]/.test(char)) return 128;
   if (/[A-Oa-o]/.test(char)) return 4;
   if (/[P-Zp-z]/.test(char)) return 8;
   return CLASSES_OF_SYMBOLS[char] ?? 0;
@@ -214,5 +218,5 @@ const CLASSES_OF_SYMBOLS: Readonly<Record<string, number>> = {
   _: 16,
   '\\': 32,
   '%': 64,
-  '\x1b': 128,
+  '\x1b': 2,
 };

@@ -10,6 +10,11 @@ export function canBegin(bytes: Uint8Array, at: number): boolean {
   return at === 0 || !isAlnum(bytes[at - 1] as number) || isBehindEscape(bytes, at) || isBehindColour(bytes, at);
 }
 
+/** A letter or digit stands here behind the same one, and no escape may end between them. */
+export function isInRow(bytes: Uint8Array, at: number): boolean {
+  return at > 0 && bytes[at] === bytes[at - 1] && !canBegin(bytes, at);
+}
+
 const [BACKSLASH, PERCENT, ESCAPE, BRACKET] = [0x5c, 0x25, 0x1b, 0x5b];
 
 function isBehindEscape(bytes: Uint8Array, at: number): boolean {

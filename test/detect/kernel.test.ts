@@ -75,6 +75,7 @@ function counts(place: LiteralPlace, text: string, offset: number): boolean {
   if (place === 'anywhere') return true;
   const before = text.slice(0, offset);
   const begins = !/[A-Za-z0-9]$/.test(before) || MAYBE_ESCAPE.test(before.slice(-40));
+  if (place === 'ahead') return begins || text[offset - 1] !== text[offset];
   return begins && (place === 'word' || /^[A-Za-z0-9+/_-]{16}/.test(text.slice(offset)));
 }
 
@@ -98,7 +99,7 @@ const literalList = fc.array(
   fc.record({
     text: literalText,
     ignoreCase: fc.boolean(),
-    place: fc.constantFrom<LiteralPlace>('anywhere', 'word', 'run'),
+    place: fc.constantFrom<LiteralPlace>('anywhere', 'ahead', 'word', 'run'),
   }),
   {
     maxLength: 12,

@@ -1,4 +1,4 @@
-import { CLASSES, FOLD, INPUT } from './layout';
+import { CLASSES, FOLD, INPUT, TOKEN } from './layout';
 
 // @ts-ignore: decorator
 @inline
@@ -33,6 +33,24 @@ export function isAlnum(at: u32): bool {
   const byte = u32(load<u8>(INPUT + at));
   const letter = byte | 0x20;
   return (byte >= 0x30 && byte <= 0x39) || (letter >= 0x61 && letter <= 0x7a);
+}
+
+/** The class of digits is the bit that `bitmask` reads. */
+// @ts-ignore: decorator
+@inline
+export function digitsOf4(a: v128, b: v128, c: v128, d: v128): u64 {
+  return bitsOf(a) | (bitsOf(b) << 16) | (bitsOf(c) << 32) | (bitsOf(d) << 48);
+}
+
+// @ts-ignore: decorator
+@inline
+function bitsOf(lanes: v128): u64 {
+  return u64(u32(i8x16.bitmask(lanes)));
+}
+
+/** The 16 bytes at `at` are all token characters. */
+export function isRun(at: u32): bool {
+  return without(classesAt(at), TOKEN) == 0;
 }
 
 // @ts-ignore: decorator

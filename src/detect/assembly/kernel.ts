@@ -6,8 +6,10 @@
  * and the classes of a chunk become masks of 64 bits: letters and digits, token characters, what introduces an escape.
  *
  * - *Literals are looked for where a word begins*: behind a byte that is no letter or digit, or behind an escape. That
- *   is one byte in eight, whatever the number of literals. Four bytes, without case, are hashed and looked up in a
- *   bitmap; what passes is compared. A literal that can stand inside a word is filed under a word that it holds.
+ *   is one byte in nine, whatever the number of literals. Such places are first listed, a block of input at a time, then
+ *   sifted: four bytes, without case, are hashed and looked up in a filter; what passes is looked up again by as many
+ *   bytes, up to eight, as some literal has there; what is left is compared. A literal that can stand inside a word is
+ *   filed under a word that it holds. One that needs a run of token characters is looked for only where one begins.
  * - *The few that hold no word* are found as Teddy does it (Geoffrey Langdale's algorithm in Hyperscan, told in
  *   https://github.com/BurntSushi/aho-corasick/blob/master/src/packed/teddy/README.md): shared out over eight buckets,
  *   one bit each; for each of three neighbouring bytes two tables of 16 entries say which buckets have a literal with
@@ -17,22 +19,25 @@
  *   as `key`) before them or in them are kept.
  */
 
-import { classesAt, withoutOf4 } from './bytes';
-import { entitiesOf, escapes, escapesOf, forgetEncoded, longRuns } from './encoded';
-import { ALNUM, BACKSLASH, CAPACITY, INTRODUCER, MARGIN, PERCENT, TOKEN } from './layout';
-import { anywhere, beginLiterals, coloured, forgetHits, hits, lookUp } from './literals';
-import { beginRuns, configureRuns, finishRuns, forgetRuns, runs, runsOf } from './runs';
+import { escapes, forgetEncoded, longRuns } from './encoded';
+import { BLOCK, CAPACITY, FOUND } from './layout';
+import { beginLiterals, compareCandidates, forgetCompared, forgetHits, hits } from './literals';
+import {
+  beginMasks,
+  findStarts,
+  keepLastMasks,
+  maskOf,
+  readMasks,
+  RUN_BEFORE,
+  STARTS_MASK,
+  TOKEN_MASK,
+} from './masks';
+import { addRuns, addWords, forgetPlaces, sift } from './places';
+import { beginRuns, configureRuns, forgetRuns, runs, runsFrom } from './runs';
 
-export { escapes, longRuns } from './encoded';
 export * from './layout';
-export { hits } from './literals';
-export { runs } from './runs';
 
 let hasAnywhere: bool = false;
-
-/** What of the input before the next chunk bears on it: masks, shifted to where they go on in the next. */
-let alnumBefore: u64 = 0;
-let escapedBefore: u64 = 0;
 
 /**
  * Tells what never changes.
@@ -49,61 +54,75 @@ export function configure(hints: u32, reach: u32, changes: u32, literalsAnywhere
 
 /** Forgets what came before: the next input begins a new text. */
 export function begin(): void {
-  alnumBefore = 0;
-  escapedBefore = 0;
+  beginMasks();
+  forgetPlaces();
   beginLiterals();
   beginRuns();
 }
 
 /**
- * Scans chunks from `from` (a multiple of 64) until `to` is reached or the room for what is found gets scarce.
+ * Scans from `from` until `to` is reached, both multiples of 64, or the room for what is found gets scarce.
  *
- * @param length bytes of input; the 128 behind it must be zero
- * @returns where the next call goes on
+ * @param to a chunk behind that of the last byte: what a chunk has is known at the end of the next
+ * @param length bytes of input; the 192 behind it must be zero
+ * @returns where the next call goes on; behind `to` when all is told
  */
 export function scan(from: u32, to: u32, length: u32): u32 {
   forgetHits();
   forgetRuns();
   forgetEncoded();
   let at = from;
-  while (at < to && hits <= CAPACITY - MARGIN && runs < CAPACITY - 8 && longRuns < CAPACITY - 8 && escapes < CAPACITY - 64) {
-    const a = classesAt(at);
-    const b = classesAt(at + 16);
-    const c = classesAt(at + 32);
-    const d = classesAt(at + 48);
-    const alnum = ~withoutOf4(a, b, c, d, ALNUM);
-    const token = ~withoutOf4(a, b, c, d, TOKEN);
-    const behindAlnum = (alnum << 1) | alnumBefore;
-    alnumBefore = alnum >> 63;
-    let starts = alnum & ~behindAlnum;
-    const introducers = v128.and(v128.or(v128.or(a, b), v128.or(c, d)), i8x16.splat(u8(INTRODUCER)));
-    if (v128.any_true(introducers)) {
-      const back = ~withoutOf4(a, b, c, d, BACKSLASH);
-      const percent = ~withoutOf4(a, b, c, d, PERCENT);
-      const escaped = (back << 2) | (back << 4) | (back << 6) | (percent << 3) | (percent << 5) | escapedBefore;
-      escapedBefore = (back >> 62) | (back >> 60) | (back >> 58) | (percent >> 61) | (percent >> 59);
-      starts |= escaped & alnum & behindAlnum;
-      escapesOf(at, back, percent);
-      coloured(at, ~withoutOf4(a, b, c, d, INTRODUCER), length);
-    } else {
-      starts |= escapedBefore & alnum & behindAlnum;
-      escapedBefore = 0;
+  while (
+    compareCandidates(length) &&
+    runs < CAPACITY - BLOCK / 16 &&
+    longRuns < CAPACITY - BLOCK / 16 &&
+    escapes < CAPACITY - BLOCK
+  ) {
+    if (at >= to) {
+      at = to + 64;
+      break;
     }
-    // The byte behind the first is a token character too; for the last byte of a chunk that is not known yet.
-    starts &= (token >> 1) | 0x8000000000000000;
-    while (starts != 0) {
-      lookUp(at + u32(ctz(starts)), length);
-      starts &= starts - 1;
-    }
-    if (hasAnywhere) anywhere(at, length);
-    entitiesOf(at);
-    runsOf(at, token);
-    at += 64;
+    forgetPlaces();
+    forgetCompared();
+    const end = min(at + BLOCK, to);
+    readMasks(at, end, hasAnywhere);
+    for (; at < end; at += 64) tellChunk(at, maskOf(at));
+    keepLastMasks(end);
+    sift();
   }
+  store<u32>(FOUND, hits);
+  store<u32>(FOUND, runs, 4);
+  store<u32>(FOUND, longRuns, 8);
+  store<u32>(FOUND, escapes, 12);
   return at;
 }
 
-/** Closes what is open at the end of the input. */
-export function finish(length: u32): void {
-  finishRuns(length);
+/** Tells the places and runs of the chunk before, now that the masks of this one are known. */
+// @ts-ignore: decorator
+@inline
+function tellChunk(at: u32, here: usize): void {
+  findStarts(at, here);
+  const before = here - 64;
+  const starts = load<u64>(before, STARTS_MASK);
+  const token = load<u64>(before, TOKEN_MASK);
+  const tokenNext = load<u64>(here, TOKEN_MASK);
+  // The byte behind the first of a word that is looked up is a token character too.
+  addWords(at - 64, starts & ((token >> 1) | (tokenNext << 63)));
+  const sixteen = sixteenFrom(token, tokenNext);
+  if (sixteen == 0) return;
+  addRuns(at - 64, starts & sixteen);
+  runsFrom(at - 64, sixteen & ~((token << 1) | load<u64>(before, RUN_BEFORE)), before);
+}
+
+/** The bits of `low` from which 16 are set, going on in `high`. */
+// @ts-ignore: decorator
+@inline
+function sixteenFrom(low: u64, high: u64): u64 {
+  low &= (low >> 1) | (high << 63);
+  high &= high >> 1;
+  low &= (low >> 2) | (high << 62);
+  high &= high >> 2;
+  low &= (low >> 4) | (high << 60);
+  high &= high >> 4;
+  return low & ((low >> 8) | (high << 56));
 }
