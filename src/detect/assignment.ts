@@ -1,3 +1,4 @@
+import { mayFollowEscape } from './boundary.js';
 import { namesCredential } from './credential-name.js';
 import { latin1 } from './latin1.js';
 
@@ -10,6 +11,17 @@ export interface Assignment {
   readonly toCredential: boolean;
   /** It stands where a URL may have its user or password. */
   readonly inUserInfo: boolean;
+}
+
+/**
+ * False when the byte before a value already tells that it is assigned to nothing: names, members and digits end so. What
+ * operators and quotes end with may be assigned, as may what stands behind an escape.
+ */
+export function mayBeAssigned(bytes: Uint8Array, start: number): boolean {
+  const before = bytes[start - 1];
+  if (before === undefined) return false;
+  if (before === 0x2f) return bytes[start - 2] === 0x2f;
+  return MAY_STAND_BEFORE[before] === 1 || (IS_ALNUM[before] === 1 && mayFollowEscape(bytes, start));
 }
 
 /** @param reach bytes before the value that may be looked at */
@@ -86,6 +98,15 @@ const OPENING = ' \t\n"\'`([{<';
 const OPERATOR = ' \t\n:=-><~?+|!,';
 const CLOSING = '"\'`)]}[';
 
+/** Entities end in a semicolon, quotes of word processors in a byte above ASCII. */
+const MAY_STAND_BEFORE = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte >= 0x80 || `${OPENING}${OPERATOR};`.includes(String.fromCharCode(byte)) ? 1 : 0,
+);
+const IN_NAMES = Uint8Array.from({ length: 256 }, (_, byte) =>
+  /[A-Za-z0-9_.$-]/.test(String.fromCharCode(byte)) ? 1 : 0,
+);
+const IS_ALNUM = Uint8Array.from({ length: 256 }, (_, byte) => (/[A-Za-z0-9]/.test(String.fromCharCode(byte)) ? 1 : 0));
+
 /** @param calls how many function calls around the value may be looked through */
 function readNames(line: string, calls: number): string[] {
   const reader = new BackwardReader(line);
@@ -156,8 +177,7 @@ class BackwardReader {
   /** Steps over a name. @returns it, or nothing */
   readName(): string {
     const from = this.#end;
-    while (this.#end > 0 && from - this.#end < 64 && /[A-Za-z0-9_.$-]/.test(this.#text[this.#end - 1] as string))
-      this.#end--;
+    while (this.#end > 0 && from - this.#end < 64 && IN_NAMES[this.#text.charCodeAt(this.#end - 1)] === 1) this.#end--;
     return this.#text.slice(this.#end, from);
   }
 

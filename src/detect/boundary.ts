@@ -10,6 +10,7 @@ import type { Charset } from './charset.js';
 export function bordersBefore(bytes: Uint8Array, start: number, before: Charset): boolean {
   if (start === 0) return true;
   if (before[bytes[start - 1] as number] === 0) return true;
+  if (bytes[start - 1] !== END_OF_COLOUR && !mayFollowEscape(bytes, start)) return false;
   return endsEscape(bytes, start) || isShellDefault(bytes, start) || isDiffMark(bytes, start);
 }
 
@@ -34,7 +35,7 @@ export function tokenStarts(bytes: Uint8Array, start: number): readonly number[]
 }
 
 /** Every escape, shell default and diff mark that could end behind `start` has one of these shortly before it. */
-function mayFollowEscape(bytes: Uint8Array, start: number): boolean {
+export function mayFollowEscape(bytes: Uint8Array, start: number): boolean {
   for (let at = start - 1; at >= start - LONGEST_MIMICRY; at--)
     if (at < 0 || INTRODUCES[bytes[at] as number] === 1) return true;
   return false;
@@ -47,6 +48,7 @@ const INTRODUCES = Uint8Array.from({ length: 256 }, (_, byte) =>
 const BACKSLASH = 0x5c;
 const PERCENT = 0x25;
 const ESCAPE = 0x1b;
+const END_OF_COLOUR = 0x6d;
 const SIMPLE_ESCAPES = new Set([...'nrtbfv0aeN'].map((char) => char.charCodeAt(0)));
 /** `ESC [ 38;5;196 m` is about as long as colour sequences get. */
 const LONGEST_COLOUR = 20;
@@ -54,7 +56,7 @@ const LONGEST_COLOUR = 20;
 function endsEscape(bytes: Uint8Array, end: number): boolean {
   const at = (back: number): number => bytes[end - back] ?? 0;
   if (at(2) === BACKSLASH && SIMPLE_ESCAPES.has(at(1))) return oddBackslashes(bytes, end - 2);
-  if (at(1) === 0x6d) return endsColour(bytes, end - 2);
+  if (at(1) === END_OF_COLOUR) return endsColour(bytes, end - 2);
   if (!isHex(at(1)) || !isHex(at(2))) return false;
   if (at(3) === PERCENT) return true;
   // A percent sign that was itself percent-encoded: `%253D`.

@@ -8,6 +8,9 @@ const LAST_WORD = /^(?:api|pat|pass|pw|value)[0-9]*$/;
 /** Words that only end like one. */
 const OTHER_WORD = /^(?:mon|don|tur|hoc|joc|whis)keys?$/;
 
+/** Some of each of these words: most names have none and need not be taken apart. */
+const MAY_SAY = /key|token|secret|pass|pwd?|cred|auth|login|bearer|api|pat|value/i;
+
 /** Names that hold such a word and still mean something public, an identifier or a digest. Applied to `snake_case`. */
 const SOMETHING_ELSE = [
   /(?:^|_)(?:public|primary|foreign|sort|partition|cache|shard|routing|idempotency|source|object)_?keys?(?:_|$)/,
@@ -22,6 +25,7 @@ const SOMETHING_ELSE = [
 
 /** True when a name says key, token, secret or the like: `WANDB_API_KEY`, `apiKey`, `--password`, `db.passwd`. */
 export function namesCredential(name: string): boolean {
+  if (!MAY_SAY.test(name)) return false;
   const words = wordsOf(name);
   const says = words.some((word) => CREDENTIAL_WORD.test(word) && !OTHER_WORD.test(word));
   if (!says && !LAST_WORD.test(words.at(-1) ?? '')) return false;

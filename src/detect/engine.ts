@@ -14,7 +14,7 @@ import { PortableKernel } from './portable-kernel.js';
 import { RunIndex } from './run-index.js';
 import { LARGEST_INPUT, SimdKernel } from './simd-kernel.js';
 
-/** Below this many bytes the SIMD kernel takes longer to make ready than the portable one takes to be done. */
+/** Below this many bytes in all the SIMD kernel takes longer to make ready than the portable one takes to be done. */
 const SMALL = 262_144;
 
 export interface EngineOptions {
@@ -49,6 +49,8 @@ export class Engine {
   readonly #chunk: number;
   /** Bytes at the end of a chunk within which a match could depend on what is behind it. */
   readonly #margin: number;
+  /** Bytes so far. */
+  #searched = 0;
   #portable: Kernel | undefined;
   #simd: Kernel | undefined;
   #runs: RunIndex | undefined;
@@ -159,7 +161,8 @@ export class Engine {
   }
 
   #kernelFor(length: number): Kernel {
-    if (this.#kernel === 'portable' || (this.#kernel === undefined && length < SMALL && this.#simd === undefined)) {
+    this.#searched += length;
+    if (this.#kernel === 'portable' || (this.#kernel === undefined && this.#searched < SMALL)) {
       this.#portable ??= new PortableKernel(this.#literals, CREDENTIAL_HINTS);
       return this.#portable;
     }

@@ -1,5 +1,5 @@
 import { AlphabetRuns } from './alphabet-runs.js';
-import { type Assignment, assignmentAt, isCredential } from './assignment.js';
+import { type Assignment, assignmentAt, isCredential, mayBeAssigned } from './assignment.js';
 import { LONGEST_MIMICRY, tokenStarts } from './boundary.js';
 import { charset } from './charset.js';
 import { ContextIndex } from './context-index.js';
@@ -65,15 +65,16 @@ export class RunIndex {
 
   /** Calls `keep` with every match in a run of token characters at [start, end). */
   search(bytes: Uint8Array, start: number, end: number, keep: (match: Match) => void): void {
-    const places = new ValuePlaces(bytes);
-    this.#runs.find(bytes, start, end, (index, from, to) => {
+    let places: ValuePlaces | undefined;
+    this.#runs.find(bytes, start, end, latestValue(bytes, start, end), (index, from, to) => {
       const { groups, shortest, longest, reach } = this.#alphabets[index] as Alphabet;
       // An escape at the beginning can make the run shorter, and no longer.
       if (to - from < shortest || to - from > longest + LONGEST_MIMICRY) return;
+      places ??= new ValuePlaces(bytes);
       for (const first of places.startsAt(from)) {
+        if (!places.isCredential(first, to)) continue;
         const fitting = groups.filter((group) => to - first >= group.shortest && to - first <= group.longest);
-        if (fitting.length > 0 && places.isCredential(first, to))
-          this.#tryShapes(fitting, bytes, first, latin1(bytes, first, first + reach), keep);
+        if (fitting.length > 0) this.#tryShapes(fitting, bytes, first, latin1(bytes, first, first + reach), keep);
       }
     });
   }
@@ -106,31 +107,48 @@ export class RunIndex {
   }
 }
 
-/** Where values begin in one run and what they are assigned to. Most alphabets ask about the same place. */
+/**
+ * Behind this, no value in a run can be assigned to a name by the syntax. What stands before a value is an operator, a
+ * quote or a bracket, an escape of one, or `://`; of their characters a run holds only the last ones of an escape, two
+ * slashes, and the signs that operators have.
+ */
+function latestValue(bytes: Uint8Array, start: number, end: number): number {
+  let at = start + LONGEST_MIMICRY;
+  const most = Math.min(end, at + LONGEST_OPERATOR);
+  while (at < most && (bytes[at] === PLUS || bytes[at] === MINUS)) at++;
+  return at;
+}
+
+const [PLUS, MINUS] = [0x2b, 0x2d];
+/** With opening quotes; `assignment.ts` reads no further back. */
+const LONGEST_OPERATOR = 64;
+
+/** Where values begin in one run and what they are assigned to. Nearly all alphabets ask about the same place. */
 class ValuePlaces {
   readonly #bytes: Uint8Array;
-  readonly #starts = new Map<number, readonly number[]>();
-  readonly #assignments = new Map<number, Assignment>();
+  #from = -1;
+  #starts: readonly number[] = [];
+  readonly #asked: number[] = [];
+  readonly #assignments: (Assignment | undefined)[] = [];
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
   }
 
   startsAt(from: number): readonly number[] {
-    const known = this.#starts.get(from);
-    if (known !== undefined) return known;
-    const starts = tokenStarts(this.#bytes, from);
-    this.#starts.set(from, starts);
-    return starts;
+    if (from !== this.#from) [this.#from, this.#starts] = [from, tokenStarts(this.#bytes, from)];
+    return this.#starts;
   }
 
   isCredential(start: number, end: number): boolean {
-    let assignment = this.#assignments.get(start);
-    if (assignment === undefined) {
-      assignment = assignmentAt(this.#bytes, start, CONTEXT_REACH);
-      this.#assignments.set(start, assignment);
+    let index = this.#asked.indexOf(start);
+    if (index === -1) {
+      index = this.#asked.push(start) - 1;
+      const mayBe = mayBeAssigned(this.#bytes, start);
+      this.#assignments.push(mayBe ? assignmentAt(this.#bytes, start, CONTEXT_REACH) : undefined);
     }
-    return isCredential(assignment, this.#bytes, end, CONTEXT_REACH);
+    const assignment = this.#assignments[index];
+    return assignment !== undefined && isCredential(assignment, this.#bytes, end, CONTEXT_REACH);
   }
 }
 
