@@ -65,7 +65,7 @@ const NOT_ONE =
 const SOMETHING_ELSE = [
   /(?:^|_)(?:next|prev|previous|start|starting|page|paging|pagination|continuation|resume|cursor|sync|lock|client_request|idempotency|stream|delta|upload)_?tokens?$/,
   /(?:^|_)(?:max|min|num|pad|eos|bos|unk|cls|sep|mask|stop|budget|input|output|total|cached|prompt|completion)_?tokens?(?:_|$)/,
-  /(?:^|_)(?:public|pub|vapid|primary|foreign|sort|partition|cache|shard|routing|result|tag|dead|gpg|map|object|hash|transport|bare)_?keys?$|^pubkeys?$/,
+  /(?:^|_)(?:public|pub|vapid|sentry|primary|foreign|sort|partition|cache|shard|routing|result|tag|dead|gpg|map|object|hash|transport|bare)_?keys?$|^pubkeys?$/,
 ];
 
 /** The signature of an address that somebody signed opens what it names; others prove something to the reader. */
