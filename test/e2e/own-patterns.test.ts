@@ -68,7 +68,7 @@ describe('several packs', () => {
 
   it('are all used, files and folders', () => {
     const [own, other] = tokens();
-    const repository = staged(`KEY=${own}\nKEY=${other}\n`);
+    const repository = staged(`REF=${own}\nREF=${other}\n`);
     repository.write('own.yaml', pack());
     repository.write('packs/deeper/other.yml', pack({ id: 'other-key', regex: 'othkey_[a-z0-9]{24}' }));
     repository.write('packs/README.md', 'no: [pattern file');

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { GENERIC_PATTERNS } from '../../src/detect/generic/patterns.js';
 import { leak } from '../support/refusal.js';
 import { TestRepository } from '../support/repository.js';
 import { catalogue } from '../support/token.js';
@@ -29,7 +30,8 @@ describe('hushkey patterns', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const { schema, patterns } = JSON.parse(stdout);
     expect(schema).toBe('hushkey/patterns@1');
-    expect(patterns.map(({ id }: { id: string }) => id).sort()).toEqual(catalogue.patterns.map(({ id }) => id).sort());
+    const all = [...catalogue.patterns, ...GENERIC_PATTERNS].map(({ id }) => id);
+    expect(patterns.map(({ id }: { id: string }) => id).sort()).toEqual(all.sort());
   });
 
   it('searches', () => {
