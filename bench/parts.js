@@ -20,6 +20,7 @@ export async function engineParts(folder) {
     export { everyPart } from './src/detect/pairs.js';
     export { candidateAt } from './src/detect/generic/candidate-at.js';
     export { HIGH, LOW, MEDIUM } from './src/detect/generic/confidence.js';
+    export { isGeneric } from './src/detect/generic/patterns.js';
     export { featuresOf } from './src/detect/generic/features.js';
     export { stemsIn } from './src/detect/generic/stems.js';
     export { whyNot } from './src/detect/generic/why-not.js';

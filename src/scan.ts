@@ -82,7 +82,7 @@ class Run {
 
   async #search(window: TextWindow, places: readonly Place[], object: string | undefined): Promise<void> {
     const { bytes, from, to } = window;
-    const found = this.#engine.scan(bytes);
+    const found = this.#engine.scan(bytes, () => this.gaps.push(stillEncoded(places[0], object)));
     const matches = found.filter(({ start }) => start >= from && start < to);
     if (!matches.some((match) => this.#isReported(match))) return;
     const all = everyPart(found);
@@ -121,4 +121,14 @@ class Run {
     }
     return new Set(everyPart(this.#engine.scan(bytes)).map((match) => secretOf(match, bytes)));
   }
+}
+
+/** What is compressed can be endless; what was made to be so is not read to its end. */
+function stillEncoded(place: Place | undefined, object: string | undefined): Gap {
+  return {
+    kind: 'gap',
+    subject: place?.path ?? object ?? place?.part ?? 'a text',
+    reason: 'it holds compressed data, in base 64 or hexadecimal, that is too large to be looked into',
+    advice: 'decompress it into a file of its own, and scan that',
+  };
 }

@@ -8,7 +8,11 @@ import { join } from 'node:path';
  * @param assignments whether what is assigned to the names of credentials is judged too
  * @returns how much was read, and the findings: where, which pattern, the id; never the secret
  */
-export function scanFolder(folder, { Engine, builtinPatterns, everyPart, findingId }, { assignments = true } = {}) {
+export function scanFolder(
+  folder,
+  { Engine, builtinPatterns, everyPart, findingId, isGeneric },
+  { assignments = true } = {},
+) {
   const engine = new Engine(builtinPatterns(), { assignments });
   const result = { files: 0, bytes: 0, findings: [] };
   for (const path of filesBelow(folder)) {
@@ -22,7 +26,7 @@ export function scanFolder(folder, { Engine, builtinPatterns, everyPart, finding
         line: lineAt(bytes, start),
         lastLine: lineAt(bytes, end - 1),
         pattern: pattern.id,
-        generic: pattern.specificity === 'generic',
+        isJudged: isGeneric(pattern),
         confidence,
         id: findingId(pattern.id, text ?? bytes.toString('latin1', start, end)),
       });

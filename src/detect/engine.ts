@@ -83,12 +83,14 @@ export class Engine {
   /**
    * Every match in the bytes, and in what is encoded in them, by rising offset. None overlaps another, but for those that
    * were decoded from the same bytes.
+   *
+   * @param cut called when something stayed encoded, because it would be larger than anything is allowed to be
    */
-  scan(bytes: Uint8Array): Match[] {
+  scan(bytes: Uint8Array, cut?: () => void): Match[] {
     const found = this.#find(bytes);
     if (found.spans.length === 0) return found.matches;
     this.#decoder ??= new Decoder((text) => this.#find(text), this.#depth);
-    return this.#decoder.all(bytes, found);
+    return this.#decoder.all(bytes, found, cut);
   }
 
   /** Every match in the bytes as they are, in any order, before any gives way to another: what is refuted too. */

@@ -1,4 +1,5 @@
 // A secret that is written in another spelling: found, told with the way to it, and shown in neither.
+import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { BASE64, ENCODINGS } from '../support/encoding.js';
 import { expectHidden, expectPassed, expectRefused, leak } from '../support/refusal.js';
@@ -60,4 +61,10 @@ it('is excused by a comment on the line of the encoded bytes', () => {
   const outcome = staged(`v: ${base64(leak().secret)} # hushkey:ignore openai-project-key\n`).hushkey('staged');
   expectPassed(outcome);
   expect(outcome.stdout).toContain('1 ignored by comments');
+});
+
+it('tells what is too large to be decompressed, and never ends with 0 then', () => {
+  const outcome = staged(`data: "${gzipSync(Buffer.alloc(40 << 20)).toString('base64')}"\n`).hushkey('staged');
+  expect(outcome.code, outcome.output).toBe(3);
+  expect(outcome.output).toContain('not scanned  config.txt\n  it holds compressed data');
 });

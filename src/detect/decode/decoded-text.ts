@@ -9,6 +9,8 @@ const AROUND = 256;
 /** What may be decoded of one input, in all. */
 export interface Budget {
   left: number;
+  /** Something stayed encoded that would have been decoded. */
+  isExceeded: boolean;
 }
 
 /** A stretch of a decoded text, from `at` on. */
@@ -47,6 +49,7 @@ export class DecodedText {
       add(source.subarray(at, span.start), { source: at });
       const decoded = span.decode(Math.max(0, budget.left));
       budget.left -= decoded.cost ?? decoded.bytes.length;
+      budget.isExceeded ||= decoded.isCut ?? false;
       add(decoded.bytes, { source: span.start, span, decoded });
       at = span.end;
     }

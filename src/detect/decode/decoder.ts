@@ -36,16 +36,27 @@ export class Decoder {
     this.#depth = depth;
   }
 
-  /** All that is found in a text, written as it is and encoded. @param found by a search of the text */
-  all(text: Uint8Array, found: Found): Match[] {
-    return this.#all(text, found, this.#depth, { left: FOR_GZIP + TIMES_THE_INPUT * text.length });
+  /**
+   * All that is found in a text, written as it is and encoded.
+   *
+   * @param found by a search of the text
+   * @param cut called when something stayed encoded, because it would be larger than anything is allowed to be
+   */
+  all(text: Uint8Array, found: Found, cut: () => void = () => {}): Match[] {
+    const budget = { left: FOR_GZIP + TIMES_THE_INPUT * text.length, isExceeded: false };
+    const matches = this.#all(text, found, this.#depth, budget);
+    if (budget.isExceeded) cut();
+    return matches;
   }
 
   #all(text: Uint8Array, { matches, spans }: Found, depth: number, budget: Budget): Match[] {
     if (depth === 0 || spans.length === 0) return matches;
     const decoded: Match[] = [];
     for (const group of neighbours(spans)) {
-      if (budget.left <= 0) break;
+      if (budget.left <= 0) {
+        budget.isExceeded = true;
+        break;
+      }
       const inner = new DecodedText(text, group, budget);
       for (const match of this.#all(inner.bytes, this.#search(inner.bytes), depth - 1, budget)) {
         const inText = placedIn(inner, match);

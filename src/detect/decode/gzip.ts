@@ -7,7 +7,7 @@ const LARGEST = 16 << 20;
 const LEAST_COST = 4096;
 
 const TOO_LARGE = 'ERR_BUFFER_TOO_LARGE';
-const FAILURES: ReadonlySet<string> = new Set(['Z_DATA_ERROR', 'Z_BUF_ERROR', 'Z_NEED_DICT', TOO_LARGE]);
+const FAILURES: ReadonlySet<string> = new Set(['Z_DATA_ERROR', 'Z_BUF_ERROR', 'Z_NEED_DICT']);
 
 /**
  * What gzip holds: nothing when it is damaged, or would be more than `most` bytes. Every byte of it depends on all before,
@@ -21,8 +21,8 @@ export function gunzipped(compressed: Uint8Array, whole: Place, most: number): D
 
 const NOTHING = new Uint8Array(0);
 
-function inflated(compressed: Uint8Array, most: number): Pick<Decoded, 'bytes' | 'cost'> {
-  if (most < LEAST_COST) return { bytes: NOTHING, cost: most };
+function inflated(compressed: Uint8Array, most: number): Pick<Decoded, 'bytes' | 'cost' | 'isCut'> {
+  if (most < LEAST_COST) return { bytes: NOTHING, cost: most, isCut: true };
   // Loaded when there is something to inflate: a hook waits for every module.
   const { constants, gunzipSync } = process.getBuiltinModule('node:zlib');
   try {
@@ -31,7 +31,8 @@ function inflated(compressed: Uint8Array, most: number): Pick<Decoded, 'bytes' |
     return { bytes, cost: Math.max(LEAST_COST, bytes.length) };
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
-    if (FAILURES.has(code)) return { bytes: NOTHING, cost: code === TOO_LARGE ? most : LEAST_COST };
+    if (code === TOO_LARGE) return { bytes: NOTHING, cost: most, isCut: true };
+    if (FAILURES.has(code)) return { bytes: NOTHING, cost: LEAST_COST };
     throw error;
   }
 }

@@ -17,6 +17,8 @@ export interface Decoded {
   readonly bytes: Uint8Array;
   /** What decoding took, counted in bytes, where it is more than what came of it. */
   readonly cost?: number;
+  /** There is more, which was not decoded: it would be larger than anything is allowed to be. */
+  readonly isCut?: true;
   /** The bytes of the text that hold the decoded bytes [from, to), as exactly as the encoding allows. */
   place(from: number, to: number): Place;
   /** False when [from, to) is written as it is, between escapes. */

@@ -82,7 +82,14 @@ describe('what can be decoded', () => {
     const filler = again(`${base64('lorem ipsum dolor sit amet')}\n`, 8 * MIB);
     expect(engine.scan(Buffer.from(`${filler}${encoded}\n`))).toHaveLength(1);
     const bombs = `${bomb(10 * MIB)}\n`.repeat(20);
-    expect(engine.scan(Buffer.from(`${bombs}${encoded}\n`))).toHaveLength(0);
+    let isCut = false;
+    const cut = () => {
+      isCut = true;
+    };
+    expect(engine.scan(Buffer.from(`${filler}${encoded}\n`), cut)).toHaveLength(1);
+    expect(isCut).toBe(false);
+    expect(engine.scan(Buffer.from(`${bombs}${encoded}\n`), cut)).toHaveLength(0);
+    expect(isCut).toBe(true);
     expect(engine.scan(Buffer.from(`${encoded}\n${bombs}`))).toHaveLength(1);
   });
 
