@@ -7,8 +7,8 @@ import { humanPassword } from './human-passwords.js';
 const HUMAN_WEIGHT = 0.5;
 const SYNTAX_WEIGHT = 0.3;
 /** Of so many true and false values each rare syntax gets one. */
-const ONE_IN_TRUE = 6;
-const ONE_IN_FALSE = 20;
+const ONE_IN_TRUE = 9;
+const ONE_IN_FALSE = 30;
 
 const SYNTAXES = [
   (name, value) => `<${name}>${value}</${name}>\n`,
@@ -18,6 +18,14 @@ const SYNTAXES = [
   (name, value) => `  - name: ${name}\n    value: ${value}\n`,
   (name, value) => `{ "name": "${name}", "value": "${value}" },\n`,
   (name, value) => `| ${name} | ${value} | |\n`,
+  (name, value) => `| \`${name}\` | \`${value}\` |\n`,
+  (name, value) => `${name},${value}\n`,
+  (name, value) => `  const value = process.env.${name} || "${value}";\n`,
+  (name, value) => `variable "${name}" {\n  default = "${value}"\n}\n`,
+  (name, value) => `  .with_${name}("${value}")\n`,
+  (name, value) => `fetch("https://host.test/path?${name}=${value}")\n`,
+  (name, value) => `{&quot;${name}&quot;: &quot;${value}&quot;}\n`,
+  (name, value) => `docker run -e ${name}=${value} image\n`,
   (name, value) => `run --${name} ${value} --verbose\n`,
   (name, value) => `ENV ${name} ${value}\n`,
   (name, value) => `#define ${name} "${value}"\n`,
@@ -34,12 +42,19 @@ export function variantsOf(examples, parts, random) {
   for (const example of examples) {
     const { candidate, label } = example;
     if (label === 1 && candidate.name.kind === 'password' && /^[a-z]+$/.test(candidate.value))
-      variants.push(withValue(example, humanPassword(random), HUMAN_WEIGHT));
+      variants.push(...human(example, parts, random));
     if (!example.isLabelled || candidate.quote === '' || /["'<>\n|&\s]/.test(candidate.value)) continue;
     for (const write of SYNTAXES)
       if (random() * (label === 1 ? ONE_IN_TRUE : ONE_IN_FALSE) < 1) variants.push(...written(example, write, parts));
   }
   return variants;
+}
+
+/** Such a password where the drawn one stood, and in one of the rarer syntaxes. */
+function human(example, parts, random) {
+  const variant = withValue(example, humanPassword(random), HUMAN_WEIGHT);
+  const write = SYNTAXES[Math.floor(random() * SYNTAXES.length)];
+  return [variant, ...written(variant, write, parts)];
 }
 
 function withValue(example, value, weight) {

@@ -18,7 +18,7 @@ export function featuresOf(candidate: Candidate): string[] {
 }
 
 /** What is said of the name alone. */
-export function tellOfName(name: Name, tell: Tell): void {
+function tellOfName(name: Name, tell: Tell): void {
   tell('name', name.kind);
   tell('name-words', NUMBERS[Math.min(name.words.length, 4)] as string);
   tell('name-style', styleOf(name.text));

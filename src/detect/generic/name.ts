@@ -31,7 +31,7 @@ export interface PlacedName {
 const KINDS: readonly (readonly [NameKind, RegExp])[] = [
   [
     'password',
-    /^(?:[a-z0-9]*(?:password|passwd|passwort|passphrase|passcode|passw|pwd|pswd|psw)[a-z0-9]{0,3}|pass|[a-z]{1,12}pass|pw|[a-z]{2,6}pw|senha|contrase.*|clave|parola|kennwort|wachtwoord|motdepasse|mdp|mima|haslo|heslo|losenord|sifre|identified)$|^(?:\xd0\xbf\xd0\xb0\xd1\x80\xd0\xbe\xd0\xbb\xd1\x8c|\xe5\xaf\x86\xe7\xa0\x81|\xe5\xaf\x86\xe7\xa2\xbc|\xe3\x83\x91\xe3\x82\xb9\xe3\x83\xaf\xe3\x83\xbc\xe3\x83\x89)/,
+    /^(?:[a-z0-9]*(?:password|passwd|passwort|passphrase|passcode|passw|pwd|pswd|psw)[a-z0-9]{0,3}|pass|[a-z]{1,12}pass|pw|[a-z]{2,6}pw|passe|senha|contrase.*|clave|parola?|parol\xc4\x83|kennwort|wachtwoord|motdepasse|mdp|mima|haslo|has\xc5[\x81\x82]o|heslo|l(?:o|\xc3\xb6)senord|passord|adgangskode|salasana|jelsz(?:o|\xc3\xb3)|lozinka|sifre|\xc5[\x9e\x9f]ifre|identified)$|(?:\xd0[\x9f\xbf]\xd0\xb0\xd1\x80\xd0\xbe\xd0\xbb\xd1\x8c|\xd0\x9f\xd0\x90\xd0\xa0\xd0\x9e\xd0\x9b\xd0\xac|\xe5\xaf\x86\xe7\xa0\x81|\xe5\xaf\x86\xe7\xa2\xbc|\xe3\x83\x91\xe3\x82\xb9\xe3\x83\xaf\xe3\x83\xbc\xe3\x83\x89|\xeb\xb9\x84\xeb\xb0\x80\xeb\xb2\x88\xed\x98\xb8)/,
   ],
   ['secret', /^(?:[a-z0-9]*secrets?|[a-z]*secret(?:key|id|token|base)?|jwtsecret|seed|mnemonic)[0-9]{0,2}$/],
   ['token', /^(?:[a-z0-9]*tokens?|[a-z]*token(?:key|value|secret)?|jwt|bearer|pat|otp|totp)[0-9]{0,2}$/],
@@ -47,25 +47,25 @@ const NEGATIVE = new Set(
   error err exception type kind class id ids length len size count limit max min num policy rule regex pattern format
   validator validate validation reset forgot forgotten change confirm confirmation expired expires expiry expiration
   ttl timeout age date time at prompt question required optional enabled disabled enable disable allow allowed is has
-  use with without show hide toggle visible visibility strength mode method scheme status state code index idx public
+  use without show hide toggle visible visibility strength mode method scheme status state code index idx public
   primary foreign sort partition cache lookup group page next previous pagination csrf encoding version alias column
   table button link icon style event handler callback listener provider service manager factory helper util utils
-  store storage ref reference arn resource header prefix suffix separator delimiter algorithm alg cipher usage bits
+  store ref reference arn resource header prefix suffix separator delimiter algorithm alg cipher usage bits
   press down up code map list set array object keyboard monkey help description desc info about doc docs example
-  encrypted hashed hash checksum fingerprint digest thumbprint lang locale translation translations i18n tooltip dialog modal view page screen route`.split(
+  timestamp nonce region zone hostname audience issuer scope repository existing encrypted hashed hash checksum fingerprint digest thumbprint lang locale translation translations i18n tooltip dialog modal view page screen route`.split(
     /\s+/,
   ),
 );
 
 /** Words that end like one and are none. */
 const NOT_ONE =
-  /^(?:mon|don|tur|hoc|joc|whis|hot|wild)keys?$|^(?:by|com|over|under|sur|tres|en|im|ap|bypass|com)pass(?:es|ed)?$|^auth(?:or|ors|ority|orities|entic|orize|orized|orizer|ored|oring)$|^(?:keyboard|keystroke|keypress|keydown|keyup|keyframes?|keyword|keywords|keynote|keyof|keycode)$|^otpauth$|^passive$|^passport.*$|^passing$|^passed$|^passes$|^tokeniz|^accessor/;
+  /^(?:mon|don|tur|hoc|joc|whis|hot|wild)keys?$|^(?:by|com|over|under|sur|tres|en|im|ap|bypass|com)pass(?:es|ed)?$|^auth(?:or|ors|or(?:date|email|id|name|ship|time)s?|ority|orities|entic|orize|orized|orizer|ored|oring)$|^(?:keyboard|keystroke|keypress|keydown|keyup|keyframes?|keyword|keywords|keynote|keyof|keycode)$|^otpauth$|^(?:ssh|git)?askpass$|^passive$|^passport.*$|^passing$|^passed$|^passes$|^tokeniz|^accessor/;
 
 /** Names that hold such a word and still mean something public. Applied to `snake_case`. */
 const SOMETHING_ELSE = [
   /(?:^|_)(?:next|prev|previous|start|starting|page|paging|pagination|continuation|resume|cursor|sync|lock|client_request|idempotency|stream|delta|upload)_?tokens?$/,
   /(?:^|_)(?:max|min|num|pad|eos|bos|unk|cls|sep|mask|stop|budget|input|output|total|cached|prompt|completion)_?tokens?(?:_|$)/,
-  /(?:^|_)(?:public|pub|vapid|sentry|primary|foreign|sort|partition|cache|shard|routing|result|tag|dead|gpg|map|object|hash|transport|bare)_?keys?$|^pubkeys?$/,
+  /(?:^|_)(?:public|pub|vapid|sentry|primary|foreign|sort|range|partition|cache|shard|routing|result|tag|dead|gpg|map|object|hash|transport|bare)_?keys?$|^pubkeys?$/,
 ];
 
 /** The signature of an address that somebody signed opens what it names; others prove something to the reader. */
@@ -131,8 +131,13 @@ function readName(text: string): Name | undefined {
   const snake = words.join('_');
   if (kind === 'signature' ? !SIGNED_ADDRESS.test(snake) : SOMETHING_ELSE.some((other) => other.test(snake)))
     return undefined;
-  const negative = words.find((word, index) => index !== at && NEGATIVE.has(word));
+  const negative = words.find((word, index) => index !== at && isNegative(word));
   return { text, words, kind, negative, isLast: at === words.length - 1 };
+}
+
+/** Also in the plural. */
+function isNegative(word: string): boolean {
+  return NEGATIVE.has(word) || (word.length > 4 && word.endsWith('s') && NEGATIVE.has(word.slice(0, -1)));
 }
 
 const RANK: Readonly<Record<NameKind, number>> = {
@@ -145,12 +150,12 @@ const RANK: Readonly<Record<NameKind, number>> = {
   signature: 5,
 };
 
-/** The words of a name in any of the usual spellings, in lower case. */
+/** The words of a name in any of the usual spellings, in lower case; bytes of other letters stay as they are. */
 function wordsOf(name: string): string[] {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
-    .toLowerCase()
+    .replace(/[A-Z]/g, (letter) => letter.toLowerCase())
     .split(/[^a-z0-9\x80-\xff]+/)
     .filter((word) => word !== '');
 }

@@ -11,6 +11,9 @@ const STEMS = [
   '_pw',
   'pw=',
   'pw:',
+  'pw ',
+  'pw"',
+  "pw'",
   'secret',
   'token',
   'key',
@@ -24,21 +27,35 @@ const STEMS = [
   'cookie',
   'signature',
   'identified by',
-  // Spanish, Portuguese, Italian and Turkish, German, Dutch, French, Polish, Czech
+  // Spanish, Portuguese, Italian and Romanian, German, Dutch, French, Polish, Czech, Turkish, Swedish, Danish, Finnish,
+  // Hungarian, Croatian; what is not here has one of those above in it
   'contrase',
   'clave',
   'senha',
-  'parola',
+  'parol',
   'kennwort',
   'wachtwoord',
   'motdepasse',
+  'mdp',
   'haslo',
+  'has\xc5\x82o',
+  'has\xc5\x81o',
   'heslo',
-  // пароль, 密码, 密碼, パスワード
-  '\xd0\xbf\xd0\xb0\xd1\x80\xd0\xbe\xd0\xbb\xd1\x8c',
+  'sifre',
+  '\xc5\x9fifre',
+  '\xc5\x9eifre',
+  'senord',
+  'adgangskode',
+  'salasana',
+  'jelsz',
+  'lozinka',
+  // Russian in its three spellings, Chinese in both scripts, Japanese, Korean
+  '\xd0\xb0\xd1\x80\xd0\xbe\xd0\xbb\xd1\x8c',
+  '\xd0\x90\xd0\xa0\xd0\x9e\xd0\x9b\xd0\xac',
   '\xe5\xaf\x86\xe7\xa0\x81',
   '\xe5\xaf\x86\xe7\xa2\xbc',
   '\xe3\x83\x91\xe3\x82\xb9\xe3\x83\xaf\xe3\x83\xbc\xe3\x83\x89',
+  '\xeb\xb9\x84\xeb\xb0\x80\xeb\xb2\x88\xed\x98\xb8',
 ] as const;
 
 export const NAME_STEMS: readonly Literal[] = [
@@ -46,7 +63,7 @@ export const NAME_STEMS: readonly Literal[] = [
   { text: '://', ignoreCase: false, place: 'anywhere' },
 ];
 
-const EVERY_STEM = new RegExp(NAME_STEMS.map(({ text }) => text.replace(/\W/g, '\\$&')).join('|'), 'gi');
+const EVERY_STEM = new RegExp(NAME_STEMS.map(({ text }) => text.replace(/[^\w\x80-\xff]/g, '\\$&')).join('|'), 'gi');
 
 /** Where stems stand, for those who have no kernel at hand. */
 export function stemsIn(bytes: Uint8Array): number[] {

@@ -16,13 +16,13 @@ export interface AssignedValue {
 /** What may stand between the operator and the value: brackets, calls, a newline before a quote, a YAML block mark. */
 const BLOCK = /[|>][+-]?[ \t]*\r?\n[ \t]{1,40}/y;
 const NEXT_LINE = /\\?\r?\n[ \t]{0,60}(?=["'`])/y;
-const BRACKETS = /[[({]{1,2}[ \t]{0,4}/y;
+const BRACKETS = /[[({]{1,2}[ \t]{0,4}(?:\r?\n[ \t]{0,60}(?=["'`]))?/y;
 const WRAPPER =
-  /(?:new[ \t]+|await[ \t]+|&)?([A-Za-z_$@][\w.$:>-]{0,60}?)(?:<[^<>\n]{0,30}>)?!?\([ \t]{0,4}(?:[A-Za-z_.]{1,30},[ \t]{0,2})?/y;
+  /(?:new[ \t]+|await[ \t]+|&)?([A-Za-z_$@][\w.$:>-]{0,60}?)(?:<[^<>\n]{0,30}>)?!?\([ \t]{0,4}(?:\r?\n[ \t]{0,60}(?=["'`]))?(?:[A-Za-z_.]{1,30},[ \t]{0,2})?/y;
 const BYTES = /\[\]byte\(/y;
 const SCHEME = /(?:Bearer|Basic|Token|token|bearer|basic|Bot|ApiKey|Digest)(?:[ +]|%20)+/y;
 /** Behind `Authorization` any word may be a scheme, when what looks like a token follows. */
-const ANY_SCHEME = /[A-Za-z][A-Za-z-]{2,24} +(?=[\w{}-]{8})/y;
+const ANY_SCHEME = /[A-Za-z][A-Za-z-]{2,24} +(?=[\w{}+/=.-]{8})/y;
 const OPENING_QUOTE = /(?:[bBrRuUfFLN@$]{1,2}(?=["'`]))?("""|'''|\\{0,3}["'`]|&quot;|&#3[49];|%22)/y;
 
 /**
@@ -61,7 +61,8 @@ function wrapperAt(text: string, from: number): { readonly wrapper: string; read
   let at = from;
   let wrapper = '';
   for (let depth = 0; depth < DEEPEST; depth++) {
-    const inside = skip(BYTES, text, skip(BRACKETS, text, at));
+    const afterBytes = skip(BYTES, text, at);
+    const inside = afterBytes > at ? afterBytes : skip(BYTES, text, skip(BRACKETS, text, at));
     WRAPPER.lastIndex = inside;
     const call = WRAPPER.exec(text);
     if (call === null && inside === at) break;
@@ -111,10 +112,12 @@ function closing(text: string, start: number, quote: string): number | undefined
 const BARE: Readonly<Partial<Record<Syntax, RegExp>>> = {
   query: /[^\s"'`<>&#;,)\]}|\\]{1,512}/y,
   element: /[^<>\n]{1,512}/y,
-  table: /[^|\n]{1,512}/y,
+  table: /[^|\n`]{1,512}/y,
 };
-const BARE_IN_CODE = /[^\s"'`<>|&,;}\])]{1,512}/y;
-const BARE_ELSEWHERE = /[^\s"'`<>|&]{1,512}/y;
+const BARE_IN_CODE = /(?:[^\s"'`<>|&,;}\])]|&(?![& \t]|#?\w{1,8};|[\w.%-]{1,40}=)){1,512}/y;
+/** An ampersand, a comma or a semicolon ends it where another name and its value follow, and an ampersand where shells see one. */
+const BARE_ELSEWHERE =
+  /(?:[^\s"'`<>|&,;]|[,;](?![A-Za-z][\w. -]{0,30}=)|&(?![& \t]|#?\w{1,8};|[\w.%-]{1,40}=)){1,512}/y;
 
 function bareValue(
   text: string,
@@ -129,5 +132,7 @@ function bareValue(
   const isWhole = syntax === 'element' || syntax === 'table';
   const value = isWhole ? found : found.replace(/[,;)\]}:]+$/, '').replace(/\\[nrt]?$/, '');
   if (value.length === 0) return undefined;
-  return { syntax, start, end: start + value.length, quote: isBlock ? '|' : '', wrapper: '', spaced };
+  const end = start + value.length;
+  const quote = isBlock ? '|' : syntax === 'table' && text[end] === '`' ? '`' : '';
+  return { syntax, start, end, quote, wrapper: '', spaced };
 }

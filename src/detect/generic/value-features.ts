@@ -167,6 +167,7 @@ const SHAPES: readonly (readonly [string, RegExp])[] = [
     /^[\w-]+(?:\.[\w-]+)*\.(?:json|js|ts|py|rb|go|java|key|pem|crt|cert|txt|ya?ml|xml|html?|php|md|conf|properties|jks|p12)$/i,
   ],
   ['url', /^[a-z][a-z0-9+.-]*:\/\//i],
+  ['json', /^\{\s{0,4}\\{0,3}["']/],
   ['email', /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/],
   ['domain', /^(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|local|internal|de|uk)(?:[:/].*)?$/i],
   ['uuid', /^\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?$/i],

@@ -1,6 +1,9 @@
 import { isNoPassword } from '../checks/password-words.js';
 import { saysPlaceholder } from '../placeholder.js';
 import type { Candidate } from './candidate.js';
+import { isCode, isRegularExpression, isTime } from './code-value.js';
+import { isAddress, isLookedUp, isPath, isReference } from './reference-value.js';
+import { isBinary, isText } from './text-value.js';
 
 /** What speaks against a candidate so much that nothing is weighed any more. */
 export type Refusal =
@@ -9,14 +12,24 @@ export type Refusal =
   | 'placeholder'
   | 'code'
   | 'path'
-  | 'text'
-  | 'public key'
   | 'address'
   | 'date'
+  | 'regular expression'
+  | 'looked up'
+  | 'text'
+  | 'binary'
+  | 'public key'
+  | 'digest'
   | 'badge'
   | 'own name'
   | 'everyday name';
 
+/** `createToken("NUMBER", …)` */
+const CONSTANT = /^[A-Z][A-Z0-9_]{2,15}$/;
+/** A key of a map, a region, a file. */
+const JOINED_WORDS = /^[A-Za-z]+[0-9]{0,4}(?:[_.-](?:[A-Za-z]+[0-9]{0,4}|[0-9]{1,4}))+$/;
+/** What is called auth is mostly a way to log in: a word or two. */
+const WAY_TO_LOG_IN = /^(?:[A-Z]?[a-z]{1,14}|[A-Z]{1,14})(?:[ _-](?:[A-Z]?[a-z]{1,12}|[A-Z]{1,12})){0,3}$/;
 const SHORTEST_SECRET = 3;
 /** A name that is one everyday word says little: only a long value may be more than an entry of a list. */
 const EVERYDAY: ReadonlyMap<string, number> = new Map([
@@ -31,19 +44,31 @@ const EVERYDAY: ReadonlyMap<string, number> = new Map([
 
 /** @returns undefined when the candidate may be a secret, and is to be weighed */
 export function whyNot(candidate: Candidate): Refusal | undefined {
-  const { name, value, syntax, before } = candidate;
+  const { name, value, syntax, quote, before } = candidate;
   if (value.length < SHORTEST_SECRET) return 'too short';
-  if (REFERENCE.test(value) || TEMPLATE.test(value)) return 'reference';
+  if ((syntax === 'clause' || syntax === 'definition') && quote === '`') return 'text';
+  // Behind the head of a function it says what that does.
+  if (syntax === 'colon' && quote.length === 3) return 'text';
+  if (isRegularExpression(value)) return 'regular expression';
+  if (isReference(candidate)) return 'reference';
+  if (isLookedUp(candidate)) return 'looked up';
+  if (isTime(candidate)) return 'date';
   if (isCode(candidate)) return 'code';
-  if (PATH.test(value)) return 'path';
-  if (ESCAPED_TEXT.test(value)) return 'text';
+  if (syntax === 'call' && name.kind !== 'password' && CONSTANT.test(value)) return 'code';
+  if (isPath(value)) return 'path';
+  if (isAddress(value)) return 'address';
+  if (isText(candidate)) return 'text';
+  if (isBinary(candidate)) return 'binary';
   if (PUBLIC_KEY.test(value)) return 'public key';
-  if (ADDRESS.test(value)) return 'address';
-  if (DATE.test(value)) return 'date';
+  if (DIGEST.test(value) && name.kind !== 'password' && name.words.some((word) => NAMES_DIGEST.test(word)))
+    return 'digest';
   if (standsIn(value)) return 'placeholder';
   if (isOwnName(candidate)) return 'own name';
-  if (syntax === 'query') return BADGE.test(before) ? 'badge' : undefined;
+  if (syntax === 'query' && BADGE.test(before)) return 'badge';
+  if ((name.kind === 'auth' || name.kind === 'credential') && WAY_TO_LOG_IN.test(value)) return 'everyday name';
+  if (name.negative !== undefined && JOINED_WORDS.test(value)) return 'everyday name';
   if (name.words.length > 1) return undefined;
+  if (name.kind === 'key' && JOINED_WORDS.test(value)) return 'everyday name';
   return value.length < (EVERYDAY.get(name.words[0] ?? '') ?? 0) ? 'everyday name' : undefined;
 }
 
@@ -53,36 +78,15 @@ function isOwnName({ name, value }: Candidate): boolean {
   return plain.length >= 3 && name.words.join('').endsWith(plain);
 }
 
-/**
- * Without quotes: a number, a colour, an expression, or a name in a statement that ends behind it. And the names of
- * encodings and algorithms, which stand beside values in calls.
- */
-function isCode({ value, quote, after, spaced, syntax }: Candidate): boolean {
-  if (ALGORITHM.test(value)) return true;
-  if (quote !== '' || syntax === 'userinfo' || syntax === 'query') return false;
-  if (/^(?:!|\/[\^[(\\]|#[0-9a-f]{3,8}$)/i.test(value)) return true;
-  if (!/^\s*(?:[;,)}\]|<&?=]|\/\*)/.test(after)) return false;
-  if (/^(?:0x[0-9a-f]+|[0-9][0-9.eE/+*-]*)$/i.test(value)) return true;
-  if (!spaced && syntax !== 'colon' && syntax !== 'arrow') return false;
-  return EXPRESSION.test(value) || (/^[ \t]?[;|<]/.test(after) ? IDENTIFIER : TYPE).test(value);
-}
-
-const ALGORITHM =
-  /^(?:utf-?(?:8|16)(?:le)?|base64(?:url)?|hex|ascii|latin1|binary|buffer|nfk?[cd]|sha-?[0-9]{1,3}|md5|[hrep]s(?:256|384|512)|eddsa|a(?:128|192|256)(?:kw|gcm|gcmkw|cbc-hs\d+)|p256dh|erc[0-9]{2,4}|tlsv1\.[0-3]|rsa\d{4})$/i;
-const EXPRESSION = /[()?]|[!=]=|[A-Za-z]\+[A-Za-z]/;
-const IDENTIFIER = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*(?:\[\])*$/;
-/** Two words and more in camel case, perhaps with numbers between them: `Uint8Array`, `Base64URLString`. */
-const TYPE = /^(?:[A-Z]{1,4}[a-z]+[0-9]{0,4}){2,}(?:\[\])*$|^[A-Za-z]+[0-9]{0,2}(?:\.[A-Za-z][A-Za-z0-9]+)+$/;
-/** An address that holds neither a user nor a query. */
-const ADDRESS = /^[a-z][a-z0-9+.-]{1,20}:\/\/[^\s@?]*$/i;
-const DATE = /^[0-9]{4}-[01][0-9]-[0-3][0-9](?:[T ][0-9:.+Z-]*)?$/;
-const PATH = /^\.{1,2}\/|^[@\w.-]+(?:\/[\w.-]+)*\.(?:[cm]?[jt]sx?|json|py|rb|go|java|html?|css|svg|png|md)$/;
-/** Text of another language, written in escapes. */
-const ESCAPED_TEXT = /(?:\\u\{?[0-9A-Fa-f]{2,6}\}?.?){3}/;
+/** A digest in hexadecimal of the usual lengths, or as lock files have it. */
+const DIGEST =
+  /^(?:sha[0-9]{1,3}[:-])?(?:(?:[0-9A-Fa-f]{2}:?){16}|(?:[0-9A-Fa-f]{2}:?){20}|[0-9A-Fa-f]{56}|(?:[0-9A-Fa-f]{2}:?){32}|[0-9A-Fa-f]{96}|[0-9A-Fa-f]{128}|[A-Za-z0-9+/]{43}=?)$/;
+const NAMES_DIGEST =
+  /^(?:fingerprint|thumbprint|digest|checksum|hash|hashed|sha|sha1|sha256|sha384|sha512|md5|etag|integrity)$/;
 /** How a public key in DER begins, in base 64, and the public keys of SSH. */
 const PUBLIC_KEY = /^(?:MII[BC]I[jT]AN|MFkwEw|MHYwEA|MCowBQ|MIG[ef]MA|ssh-(?:rsa|ed25519|dss) |ecdsa-sha2-)/;
 /** The picture of a build's state, which everybody may see. */
-const BADGE = /\.svg\?(?:[\w=&.-]{0,40}&)?$/;
+const BADGE = /(?:\.svg|shields\.io\/[\w./-]{1,60}|codecov\/c\/[\w./-]{1,60})\?(?:[\w=&.-]{0,40}&)?$/;
 
 /** It says of itself that it is none, perhaps in base 64: `cGFzc3dvcmQ=` is `password`. */
 function standsIn(value: string): boolean {
@@ -92,17 +96,8 @@ function standsIn(value: string): boolean {
   return PRINTABLE.test(text) && (saysPlaceholder(text) || isNoPassword(text.slice(text.indexOf(':') + 1)));
 }
 
-/** What stands for a password where the user is a token. */
-const NO_PASSWORD = /^x-(?:oauth-basic|access-token|token-auth)$/;
+/** What stands for a password where the user is a token, and for any value that is not known yet, or is none. */
+const NO_PASSWORD =
+  /^(?:x-(?:oauth-basic|access-token|token-auth)|todo|fixme|tb[ad]|n\/?a|none|null|nil|undefined|true|false|yes|no)$/i;
 const BASE64 = /^(?:[A-Za-z0-9+/_-]{4}){2,16}(?:[A-Za-z0-9+/_-]{2,3}={0,2})?$/;
 const PRINTABLE = /^[\x20-\x7e]+$/;
-
-/**
- * The value stands somewhere else: variables of shells and templates, of CI systems and programs, entries of vaults.
- * And what is bracketed to be replaced, or encrypted.
- */
-const REFERENCE =
-  /^(?:\$[A-Za-z_({]|\{\{|#\{|<[%?A-Za-z/_]|%[A-Za-z_({]|@[A-Za-z]+[({@]|op:\/\/|vault:|secretref:|\(\(|process\.env|os\.(?:environ|getenv)|System\.getenv|ENV\[|env\.|arn:aws|!?\[?REDACTED|ENC\[|AQICAH)|^[A-Za-z_$][\w$.]*(?:(?:->|::)[\w$.]+){0,4}\(|^\*+$|^[-.=_#x*]+$/;
-
-/** `{name}`, `{name:12}`: to be filled in. */
-const TEMPLATE = /\{[\w=][\w.:+/ -]*(?:\}|$)/;
