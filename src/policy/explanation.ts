@@ -1,5 +1,5 @@
 import type { Engine } from '../detect/engine.js';
-import { candidateAt, type PlacedCandidate } from '../detect/generic/candidate-at.js';
+import { candidateAt, GENERIC_REACH, type PlacedCandidate } from '../detect/generic/candidate-at.js';
 import { confidenceOf } from '../detect/generic/confidence.js';
 import { type Contribution, contributionsTo, scoreOf } from '../detect/generic/score.js';
 import { stemsIn } from '../detect/generic/stems.js';
@@ -9,7 +9,7 @@ import { everyPart } from '../detect/pairs.js';
 import type { Confidence } from '../detect/pattern.js';
 import { isIgnoredInline } from './inline-ignore.js';
 import { lineAround, PositionFinder } from './position.js';
-import { excerpt, preview } from './redact.js';
+import { excerpt, MASK, preview } from './redact.js';
 
 /** Why something on a line was reported or not. Nothing in it shows a secret. */
 export interface Explanation {
@@ -43,6 +43,7 @@ export interface ExplainedMatch {
 
 /** A value that is assigned to the name of a credential. */
 export interface ExplainedCandidate {
+  /** Masked where it is, or is part of, what could be a secret itself. */
   readonly name: string;
   readonly syntax: string;
   readonly column: number;
@@ -70,22 +71,28 @@ export function explainLine(engine: Engine, bytes: Buffer, line: number, options
   const found = engine.found(bytes);
   const positions = new PositionFinder(bytes);
   const lost = found.filter((match) => !kept.some((other) => isSame(match, other)));
-  const matches = [...kept, ...lost].filter(isOnLine).sort((a, b) => a.start - b.start || a.end - b.end);
+  const matches = [...kept, ...lost].filter(isOnLine).sort(byPlace);
+  const candidates = candidatesOn(bytes, start, end);
+  const secret = secretRanges([
+    ...matches,
+    ...candidates.filter(isWeighed).map(({ from, to }) => ({ start: from, end: to })),
+  ]);
   return {
     line,
     matches: matches.map((match) => ({
       pattern: match.pattern.id,
       column: positions.at(match.start).column,
       preview: preview(match, bytes),
-      ...excerpt(match, kept, bytes),
+      ...excerpt(match, masks(secret, match), bytes),
       confidence: match.confidence,
       proved: match.proved,
       ...(match.pattern.check !== undefined && { check: match.pattern.check }),
       notes: match.notes,
       outcome: outcomeOf(match, kept, bytes, options),
     })),
-    candidates: candidatesOn(bytes, start, end).map((candidate) => ({
+    candidates: candidates.map((candidate) => ({
       ...explained(candidate),
+      name: shownName(candidate, secret),
       column: positions.at(candidate.from).column,
     })),
   };
@@ -108,20 +115,64 @@ function isSame(a: Match, b: Match): boolean {
   return a.pattern.id === b.pattern.id && a.start === b.start && a.end === b.end;
 }
 
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+function byPlace(a: Range, b: Range): number {
+  return a.start - b.start || a.end - b.end;
+}
+
+/** The ranges put together where they share bytes, by rising offset. */
+function secretRanges(ranges: readonly Range[]): Range[] {
+  const merged: Range[] = [];
+  for (const { start, end } of [...ranges].sort(byPlace)) {
+    const last = merged.at(-1);
+    if (last !== undefined && start < last.end)
+      merged[merged.length - 1] = { start: last.start, end: Math.max(end, last.end) };
+    else merged.push({ start, end });
+  }
+  return merged;
+}
+
+/** What is to be masked on a line, as the matches that `excerpt` asks for. */
+function masks(secret: readonly Range[], match: Match): Match[] {
+  return secret.map((range) => ({ ...match, ...range }));
+}
+
+/** In a list of arguments one secret can look like the name of the next. */
+function shownName({ from, start, nameEnd, name }: PlacedCandidate, secret: readonly Range[]): string {
+  const end = from - (start - nameEnd);
+  const begin = end - name.text.length;
+  return secret.some((range) => range.start < end && begin < range.end) || LIKE_A_TOKEN.test(name.text)
+    ? MASK
+    : name.text;
+}
+
+/** Digits between letters, and no sign of the words that names are made of. */
+const LIKE_A_TOKEN = /^(?=.{16})[A-Za-z0-9]*[A-Za-z][0-9]+[A-Za-z]+[0-9][A-Za-z0-9]*$/;
+
+function isWeighed(candidate: PlacedCandidate): boolean {
+  return whyNot(candidate) === undefined;
+}
+
+/** Those whose name or value stands on the line. */
 function candidatesOn(bytes: Buffer, start: number, end: number): PlacedCandidate[] {
   const found = new Map<number, PlacedCandidate>();
-  for (const at of stemsIn(bytes.subarray(start, end))) {
-    const candidate = candidateAt(bytes, start + at);
-    if (candidate !== undefined && !found.has(candidate.from)) found.set(candidate.from, candidate);
+  const first = Math.max(0, start - GENERIC_REACH);
+  for (const at of stemsIn(bytes.subarray(first, end))) {
+    const candidate = candidateAt(bytes, first + at);
+    if (candidate === undefined || (first + at < start && candidate.to <= start)) continue;
+    if (!found.has(candidate.from)) found.set(candidate.from, candidate);
   }
   return [...found.values()];
 }
 
-function explained(candidate: PlacedCandidate): Omit<ExplainedCandidate, 'column'> {
+function explained(candidate: PlacedCandidate): Omit<ExplainedCandidate, 'column' | 'name'> {
   const refusal = whyNot(candidate);
   const score = scoreOf(candidate);
   return {
-    name: candidate.name.text,
     syntax: candidate.syntax,
     length: candidate.value.length,
     ...(refusal !== undefined && { refusal }),

@@ -2,7 +2,8 @@ import { type Match, secretOf } from '../detect/match.js';
 import type { Excerpt } from './finding.js';
 import { lineAround } from './position.js';
 
-const MASK = '…';
+/** Stands for what is not shown. */
+export const MASK = '…';
 /** The last four characters of a long random token help to find it in a provider's list; of a short one they are too much. */
 const SHOWN_AT_END = 4;
 const LONG_ENOUGH_TO_SHOW_END = 32;
