@@ -3,6 +3,7 @@ import { CHECKS, READERS } from './checks/index.js';
 import { Composer } from './compose.js';
 import { DEPTH, Decoder, type Found } from './decode/decoder.js';
 import { SpanFinder } from './decode/finder.js';
+import { GENERIC_REACH } from './generic/candidate-at.js';
 import { assignedAt } from './generic/judge.js';
 import { NAME_STEMS } from './generic/stems.js';
 import type { HitSink, Kernel, Literal } from './kernel.js';
@@ -71,7 +72,7 @@ export class Engine {
     this.#literals = options.assignments ? [...this.#index.literals, ...NAME_STEMS] : this.#index.literals;
     this.#kernel = options.kernel ?? (SimdKernel.isSupported() ? undefined : 'portable');
     this.#depth = options.depth ?? DEPTH;
-    this.#margin = 2 * this.#index.reach + SHORTEST_REACH;
+    this.#margin = 2 * Math.max(this.#index.reach, options.assignments ? GENERIC_REACH : 0) + SHORTEST_REACH;
     this.#chunk = Math.min(LARGEST_INPUT, Math.max(options.chunk ?? LARGEST_INPUT, 4 * this.#margin));
   }
 

@@ -121,7 +121,8 @@ export class SimdKernel implements Kernel {
     for (let run = 0; run < runs; run++) sink.run(this.#runs[run * 2] as number, this.#runs[run * 2 + 1] as number);
     for (let run = 0; run < longRuns; run++)
       sink.longRun(this.#longRuns[run * 2] as number, this.#longRuns[run * 2 + 1] as number);
-    for (let at = 0; at < escapes; at++) sink.escape(this.#escapes[at] as number);
+    // Those of one chunk come kind by kind.
+    for (const at of this.#escapes.subarray(0, escapes).sort()) sink.escape(at);
   }
 
   /** The bits that `assembly/layout.ts` names, by half-byte: rows 4 and 6 (letters from @ to o) have the same members. */

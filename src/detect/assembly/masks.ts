@@ -45,7 +45,6 @@ export function readMasks(from: u32, end: u32, hasAnywhere: bool): void {
     store<u64>(masks, u64(v128.any_true(introducers)), INTRODUCERS);
     store<u64>(masks, load<u64>(masks - 64, TOKEN_MASK) >> 63, RUN_BEFORE);
     if (hasAnywhere) anywhere(at);
-    entitiesOf(at);
     masks += 64;
   }
 }
@@ -64,6 +63,7 @@ export function findStarts(at: u32, masks: usize): void {
   let escaped = escapedBefore;
   escapedBefore = 0;
   if (load<u64>(masks, INTRODUCERS) != 0) escaped |= escapesIn(at);
+  entitiesOf(at);
   store<u64>(masks, alnum & (~behindAlnum | escaped), STARTS_MASK);
 }
 
