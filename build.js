@@ -18,7 +18,8 @@ const common = {
   logLevel: 'warning',
 };
 
-compileKernel();
+compileAssembly('src/detect', 'kernel', 64);
+compileAssembly('src/git/packs', 'unpack', 1024);
 writeWords();
 await compilePatterns();
 if (process.argv[2] !== 'generated') {
@@ -55,33 +56,30 @@ async function buildHook() {
   return lazy;
 }
 
-/** AssemblyScript to WebAssembly, as bytes in a module: two kilobytes are read faster with the code than beside it. */
-function compileKernel() {
-  const wasm = join('node_modules', '.cache', 'hushkey', 'kernel.wasm');
+/**
+ * AssemblyScript to WebAssembly, as bytes in a module: a few kilobytes are read faster with the code than beside it.
+ *
+ * @param room the folder with `assembly/NAME.ts`; what is made goes to its `generated/NAME-wasm.ts`
+ * @param pages of 64 KiB that the memory has from the beginning
+ */
+function compileAssembly(room, name, pages) {
+  const wasm = join('node_modules', '.cache', 'hushkey', `${name}.wasm`);
   mkdirSync(dirname(wasm), { recursive: true });
-  const options = [
-    '--optimizeLevel',
-    '3',
-    '--enable',
-    'simd',
-    '--runtime',
-    'stub',
-    '--noAssert',
-    '--initialMemory',
-    '64',
-  ];
+  const options = ['--optimizeLevel', '3', '--enable', 'simd', '--runtime', 'stub', '--noAssert'];
   execFileSync(process.execPath, [
     'node_modules/assemblyscript/bin/asc.js',
-    'src/detect/assembly/kernel.ts',
+    `${room}/assembly/${name}.ts`,
     '--outFile',
     wasm,
     ...options,
+    '--initialMemory',
+    `${pages}`,
   ]);
   const base64 = readFileSync(wasm).toString('base64');
-  mkdirSync('src/detect/generated', { recursive: true });
+  mkdirSync(`${room}/generated`, { recursive: true });
   writeFileSync(
-    'src/detect/generated/kernel-wasm.ts',
-    `// Made by build.js from src/detect/assembly/. Do not edit.\n\nexport const wasm = Buffer.from('${base64}', 'base64');\n`,
+    `${room}/generated/${name}-wasm.ts`,
+    `// Made by build.js from ${room}/assembly/. Do not edit.\n\nexport const wasm = Buffer.from('${base64}', 'base64');\n`,
   );
 }
 
