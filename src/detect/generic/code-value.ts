@@ -7,6 +7,7 @@ import type { Candidate } from './candidate.js';
  * of encodings, which stand beside values in calls.
  */
 export function isCode({ value, quote, after, spaced, syntax, name }: Candidate): boolean {
+  if (isAnotherName(value, quote, after)) return true;
   if (VERSION.test(value) || ENCODING.test(value) || ALGORITHM.test(value) || (quote === '`' && COMMAND.test(value)))
     return true;
   if (quote !== '' || syntax === 'userinfo' || syntax === 'query') return false;
@@ -15,12 +16,18 @@ export function isCode({ value, quote, after, spaced, syntax, name }: Candidate)
   if (NEGATION.test(value) || /^(?:qr|m)?\/[\^[(\\]|^#[0-9A-Fa-f]{3,8}$/.test(value)) return true;
   const endsStatement = /^\s?(?:[;,)}\]|<&?=]|\/\*)|^[ \t]*\r?\n[ \t]*[.?]/.test(after);
   if (NUMBER.test(value)) return endsStatement || (spaced && name.kind !== 'password');
+  if (syntax === 'colon' && name.kind !== 'password' && TYPE.test(value) && /^[ \t]*\r?\n/.test(after)) return true;
   const isCodeLike = spaced || syntax === 'colon' || syntax === 'arrow';
   return (
     isCodeLike &&
     endsStatement &&
     (EXPRESSION.test(value) || (/^[ \t]?[;|<]/.test(after) ? IDENTIFIER : TYPE).test(value))
   );
+}
+
+/** It is named itself, `{ "x": 8192 }`; or it names a part of something, `aws.auth#sigv4`. */
+function isAnotherName(value: string, quote: string, after: string): boolean {
+  return (quote !== '' && /^\\?["'`]:(?!:)/.test(after)) || /^[a-z]+(?:\.[a-z0-9]+)+#\w+$/i.test(value);
 }
 
 /** When a token was made or ends. A password may be such a number. */
