@@ -7,7 +7,7 @@ import type { Candidate } from './candidate.js';
  * of encodings, which stand beside values in calls.
  */
 export function isCode({ value, quote, after, spaced, syntax, name }: Candidate): boolean {
-  if (isAnotherName(value, quote, after)) return true;
+  if (syntax !== 'compared' && isAnotherName(value, quote, after)) return true;
   if (VERSION.test(value) || ENCODING.test(value) || ALGORITHM.test(value) || (quote === '`' && COMMAND.test(value)))
     return true;
   if (quote !== '' || syntax === 'userinfo' || syntax === 'query') return false;
