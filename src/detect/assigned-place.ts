@@ -70,8 +70,9 @@ export function mayBindBehind(bytes: Uint8Array, at: number): boolean {
   if (start === nameEnd || start === limit) return false;
   // Part of an arrow, of the mark of a YAML block; or of a value behind a quote that opens.
   if (bytes[start] === DASH || (quote > nameEnd && quote < start - 1)) return true;
-  if (quote === start - 1) return seen === QUOTE ? isNamedValue(bytes, start) : isQuotedValue(bytes, start);
-  if (binds(bytes, at, nameEnd, start, seen) && isBareValue(bytes, start, nameEnd, seen)) return true;
+  if (quote === start - 1) {
+    if (seen === QUOTE ? isNamedValue(bytes, start) : isQuotedValue(bytes, start)) return true;
+  } else if (binds(bytes, at, nameEnd, start, seen) && isBareValue(bytes, start, nameEnd, seen)) return true;
   return isBoundByWords(bytes, at, nameEnd, start);
 }
 

@@ -47,8 +47,9 @@ export function mayBindBehind(at: u32, inputLength: u32): bool {
   }
   if (start == nameEnd || start == limit) return false;
   if (byteAt(start) == 0x2d || (quote > nameEnd && quote < start - 1)) return true;
-  if (isOf(start - 1, QUOTE)) return seen == QUOTE ? isNamedValue(start) : isQuotedValue(start);
-  if (binds(at, nameEnd, start, seen) && isBareValue(start, nameEnd, seen)) return true;
+  if (isOf(start - 1, QUOTE)) {
+    if (seen == QUOTE ? isNamedValue(start) : isQuotedValue(start)) return true;
+  } else if (binds(at, nameEnd, start, seen) && isBareValue(start, nameEnd, seen)) return true;
   return isBoundByWords(at, nameEnd, start);
 }
 
