@@ -1,10 +1,10 @@
 // npm run bench:engine [-- FOLDER...]
 //
-// The engine on real source, in one run on the same bytes: the kernel alone, the whole engine, one combined regular
-// expression of the same literals, and ripgrep counting lines with them. The contestants take turns; what is told is the
-// best round of each, in time of the processor, and what counts are the ratios: the machine may have other work. Those
-// that are slow get a share of the files. The folders default to the installed packages of this project; of one that is a
-// git repository without a work tree the blobs are read.
+// The engine on real source, in one run on the same bytes: the kernel alone, the whole engine without the judge of
+// assignments and with it, one combined regular expression of the same literals, and ripgrep counting lines with them.
+// The contestants take turns; what is told is the best round of each, in time of the processor, and what counts are the
+// ratios: the machine may have other work. Those that are slow get a share of the files. The folders default to the
+// installed packages of this project; of one that is a git repository without a work tree the blobs are read.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,6 +20,7 @@ const PORTABLE_BYTES = 40e6;
 /** One regular expression of thousands of literals goes on at a few megabytes a second. */
 const REGEX_BYTES = 2e6;
 const [KERNEL, ENGINE] = ['kernel', 'whole engine'];
+const JUDGED = 'the engine with the judge of assignments';
 const [REGEX, RIPGREP] = ['one regex of all literals', 'rg -c, same literals'];
 const scratch = mkdtempSync(join(tmpdir(), 'hushkey-bench-'));
 
@@ -41,6 +42,7 @@ try {
     ['kernel, 3,000 literals more', files, kernelRun(new SimdKernel(with3000, CREDENTIAL_HINTS), files)],
     ['kernel, portable', portable, kernelRun(new PortableKernel(literals, CREDENTIAL_HINTS), portable)],
     [ENGINE, files, engineRun(new Engine(patterns), files)],
+    [JUDGED, files, engineRun(new Engine(patterns, { assignments: true }), files)],
     [REGEX, ofRegex, regexRun(literals, ofRegex)],
     ...ripgrep(literals, files),
   ].map(([name, share, run]) => ({ name, bytes: sizeOf(share), run, best: Number.POSITIVE_INFINITY }));
@@ -153,7 +155,7 @@ function childrenSpent() {
 function report(contestants) {
   const speedOf = ({ bytes, best }) => bytes / best;
   const speeds = new Map(contestants.map((contestant) => [contestant.name, speedOf(contestant)]));
-  for (const [name, speed] of speeds) console.log(`${name.padEnd(32)}${speed.toFixed(0).padStart(6)} MB/s`);
+  for (const [name, speed] of speeds) console.log(`${name.padEnd(44)}${speed.toFixed(0).padStart(6)} MB/s`);
   const ratio = (one, other) =>
     speeds.has(other) && console.log(`${one} : ${other} = ${(speeds.get(one) / speeds.get(other)).toFixed(1)}`);
   console.log('');

@@ -47,11 +47,13 @@ export const HINT_REACH = 160;
  * - `ahead`: anywhere but inside a row of its own first letter or digit (see {@link isInRow}), of which data is full;
  * - `word`: where a token can begin, which is at the beginning of the bytes, behind a byte that is no letter or digit, or
  *   where an escape may end (see {@link canBegin});
- * - `run`: there too, and the first `SHORTEST_RUN` bytes from it are all token characters.
+ * - `run`: there too, and the first `SHORTEST_RUN` bytes from it are all token characters;
+ * - `assigned`: anywhere where a value may be assigned behind it, by the name around it or as part of an address: see
+ *   `mayBindBehind` in `assigned-place.ts`.
  *
  * Most patterns have a border before them, so most literals stand at words, of which there are few.
  */
-export type LiteralPlace = 'anywhere' | 'ahead' | 'word' | 'run';
+export type LiteralPlace = 'anywhere' | 'ahead' | 'word' | 'run' | 'assigned';
 
 /** One literal to search for. */
 export interface Literal {

@@ -10,12 +10,14 @@ interface Places {
   readonly RUN_FILTER: Global;
   readonly SLOTS: Global;
   readonly ANYWHERE_SLOTS: Global;
+  readonly STEM_SLOTS: Global;
+  readonly WORDLESS_FILTER: Global;
   readonly LITERALS: Global;
 }
 
 const ENTRY_SIZE = 12;
-const [IGNORE_CASE, AT_WORD, IN_RUN, FILED_IN_RUN, AHEAD] = [1, 2, 4, 8, 16];
-const PLACES = { anywhere: 0, ahead: AHEAD, word: AT_WORD, run: AT_WORD | IN_RUN };
+const [IGNORE_CASE, AT_WORD, IN_RUN, FILED_IN_RUN, AHEAD, ASSIGNED] = [1, 2, 4, 8, 16, 32];
+const PLACES = { anywhere: 0, ahead: AHEAD, word: AT_WORD, run: AT_WORD | IN_RUN, assigned: ASSIGNED };
 
 /** As many bytes of a word a literal can be filed under, and the bit that says so in the filter. */
 const LENGTHS = [
@@ -74,9 +76,8 @@ export class LiteralSlots {
     const filter = (inRun ? this.#places.RUN_FILTER : this.#places.FILTER).value;
     const [length, bit] = lengthAt(text, word);
     if (length === 8) this.#flag(filter, hashOf(bytesAt(text, word, 4), bytesAt(text, word + 4, 4)), bit);
-    // Of a short literal the fourth byte is not known: whatever it is, the filters let it through.
-    for (const fourth of length === 3 ? EVERY_BYTE : [text.charCodeAt(word + 3)]) {
-      const hash = hashOf((bytesAt(text, word, 3) | ((fourth | 0x20) << 24)) >>> 0, 0);
+    for (const four of firstFour(text, word)) {
+      const hash = hashOf(four, 0);
       if (length !== 8) this.#flag(filter, hash, bit);
       if (!inRun) this.#flag(this.#places.FIRST_FILTER.value, hash, FIRST);
     }
@@ -84,9 +85,13 @@ export class LiteralSlots {
   }
 
   /** @param window the offset in the literal of three bytes by which Teddy finds it */
-  fileAnywhere(index: number, { text }: Literal, window: number): void {
-    const hash = hashOf(bytesAt(text, window, 3), 0) >>> 17;
-    this.#link(this.#places.ANYWHERE_SLOTS.value + hash * 2, index, window);
+  fileAnywhere(index: number, { text, place }: Literal, window: number): void {
+    const hash = hashOf(bytesAt(text, window, 3), 0);
+    const { ANYWHERE_SLOTS, STEM_SLOTS, WORDLESS_FILTER } = this.#places;
+    const isStem = place === 'assigned';
+    const slot = isStem ? STEM_SLOTS.value + (hash >>> 20) * 2 : ANYWHERE_SLOTS.value + (hash >>> 17) * 2;
+    this.#link(slot, index, window);
+    for (const four of firstFour(text, window)) this.#flag(WORDLESS_FILTER.value, hashOf(four, 0), isStem ? 2 : 1);
   }
 
   #flag(filter: number, hash: number, bit: number): void {
@@ -117,6 +122,12 @@ export const EVERY_BYTE = Array.from({ length: 256 }, (_, byte) => byte);
 
 function lengthAt(text: string, word: number): (typeof LENGTHS)[number] {
   return LENGTHS.find(([length]) => word + length <= text.length) ?? [3, 1];
+}
+
+/** Four bytes from `at`; of a short literal the fourth is not known: whatever it is, the filters let it through. */
+function firstFour(text: string, at: number): number[] {
+  const fourth = at + 3 < text.length ? [text.charCodeAt(at + 3)] : EVERY_BYTE;
+  return fourth.map((byte) => (bytesAt(text, at, 3) | ((byte | 0x20) << 24)) >>> 0);
 }
 
 /** Bytes without case, as a number that has the first one lowest, as WebAssembly reads it. */

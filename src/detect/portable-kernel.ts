@@ -1,3 +1,4 @@
+import { mayBindBehind } from './assigned-place.js';
 import { mayHoldEncoded } from './encoded-run.js';
 import {
   CASE_CHANGES,
@@ -90,6 +91,7 @@ export class PortableKernel implements Kernel {
 function countsAt(bytes: Uint8Array, offset: number, place: LiteralPlace): boolean {
   if (place === 'anywhere') return true;
   if (place === 'ahead') return !isInRow(bytes, offset);
+  if (place === 'assigned') return mayBindBehind(bytes, offset);
   return canBegin(bytes, offset) && (place === 'word' || isRun(bytes, offset));
 }
 

@@ -1,3 +1,4 @@
+import { BYTE_CLASSES } from './assigned-place.js';
 import { DIGITS, IS_CONTROL, SIX_BITS } from './encoded-run.js';
 import { wasm } from './generated/kernel-wasm.js';
 import {
@@ -19,6 +20,8 @@ interface Exports {
   readonly CLASSES: Global;
   readonly TEDDY: Global;
   readonly HINT_TEDDY: Global;
+  readonly STEM_TEDDY: Global;
+  readonly BYTE_CLASSES: Global;
   readonly FOLD: Global;
   readonly LENGTHS: Global;
   readonly HINTS: Global;
@@ -32,6 +35,8 @@ interface Exports {
   readonly RUN_FILTER: Global;
   readonly SLOTS: Global;
   readonly ANYWHERE_SLOTS: Global;
+  readonly STEM_SLOTS: Global;
+  readonly WORDLESS_FILTER: Global;
   readonly LITERALS: Global;
   readonly MOST_LITERALS: Global;
   readonly TEXT: Global;
@@ -42,7 +47,7 @@ interface Exports {
   readonly ESCAPES: Global;
   readonly INPUT: Global;
   readonly FOUND: Global;
-  configure(hints: number, reach: number, changes: number, anywhere: boolean): void;
+  configure(hints: number, reach: number, changes: number, anywhere: boolean, stems: boolean): void;
   begin(): void;
   scan(from: number, to: number, length: number): number;
 }
@@ -56,6 +61,12 @@ const CHUNK = 64;
 const PADDING = 192;
 const ZEROS = new Uint8Array(PADDING);
 
+/** A literal and its index among all. */
+interface Filed {
+  readonly index: number;
+  readonly literal: Literal;
+}
+
 /** The kernel on WebAssembly SIMD. */
 export class SimdKernel implements Kernel {
   readonly #wasm: Exports;
@@ -68,6 +79,7 @@ export class SimdKernel implements Kernel {
   readonly #longRuns: Uint32Array;
   readonly #escapes: Uint32Array;
   readonly #input: number;
+  readonly #slots: LiteralSlots;
 
   /** True where Node and the processor can run it. */
   static isSupported(): boolean {
@@ -93,10 +105,15 @@ export class SimdKernel implements Kernel {
     this.#longRuns = new Uint32Array(memory.buffer, LONG_RUNS.value, (ESCAPES.value - LONG_RUNS.value) / 4);
     this.#escapes = new Uint32Array(memory.buffer, ESCAPES.value, (INPUT.value - ESCAPES.value) / 4);
     this.#input = INPUT.value;
+    this.#slots = new LiteralSlots(this.#wasm, this.#view);
     this.#writeClasses();
     this.#writeHints(hints);
-    const anywhere = this.#writeLiterals(literals);
-    this.#wasm.configure(hints.length, HINT_REACH, CASE_CHANGES, anywhere);
+    const wordless = this.#writeLiterals(literals);
+    const stems = wordless.filter(({ literal }) => literal.place === 'assigned');
+    const others = wordless.filter(({ literal }) => literal.place !== 'assigned');
+    this.#writeWordless(this.#wasm.TEDDY, others);
+    this.#writeWordless(this.#wasm.STEM_TEDDY, stems);
+    this.#wasm.configure(hints.length, HINT_REACH, CASE_CHANGES, others.length > 0, stems.length > 0);
   }
 
   /** @throws RangeError when there are more than `LARGEST_INPUT` bytes */
@@ -131,6 +148,7 @@ export class SimdKernel implements Kernel {
     this.#memory.set(SIX_BITS, this.#wasm.SIX_BITS.value);
     this.#memory.set(DIGITS, this.#wasm.DIGITS.value);
     this.#memory.set(IS_CONTROL, this.#wasm.CONTROL.value);
+    this.#memory.set(BYTE_CLASSES, this.#wasm.BYTE_CLASSES.value);
     for (let byte = 0; byte < 256; byte++) {
       this.#memory[FOLD.value + byte] = byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte;
       const bit = classOf(byte);
@@ -158,14 +176,13 @@ export class SimdKernel implements Kernel {
     }
   }
 
-  /** @returns true when there are literals that hold no word */
-  #writeLiterals(literals: readonly Literal[]): boolean {
+  /** @returns those that hold no word */
+  #writeLiterals(literals: readonly Literal[]): Filed[] {
     const { MOST_LITERALS, TEXT, TEXT_SIZE } = this.#wasm;
     if (literals.length > MOST_LITERALS.value)
       throw new RangeError(`too many literals to search for: ${literals.length}`);
-    const slots = new LiteralSlots(this.#wasm, this.#view);
-    slots.writeLengths();
-    const wordless: { readonly index: number; readonly literal: Literal }[] = [];
+    this.#slots.writeLengths();
+    const wordless: Filed[] = [];
     let text = 0;
     for (const [index, literal] of literals.entries()) {
       const [spelling = ''] = caseVariants(literal.text, literal.ignoreCase);
@@ -173,17 +190,20 @@ export class SimdKernel implements Kernel {
       if (bytes.length < SHORTEST_LITERAL) throw new RangeError(`literal is shorter than ${SHORTEST_LITERAL} bytes`);
       if (text + bytes.length > TEXT_SIZE.value) throw new RangeError('the literals to search for are too long in all');
       this.#memory.set(bytes, TEXT.value + text);
-      slots.write(index, text, literal);
-      if (!slots.fileUnderWord(index, literal)) wordless.push({ index, literal });
+      this.#slots.write(index, text, literal);
+      if (!this.#slots.fileUnderWord(index, literal)) wordless.push({ index, literal });
       text += bytes.length;
     }
+    return wordless;
+  }
+
+  #writeWordless(tables: Global, wordless: readonly Filed[]): void {
     const plans = planLiterals(wordless.map(({ literal }) => literal));
     for (const [at, { index, literal }] of wordless.entries()) {
       const { window, bucket } = plans[at] as LiteralPlan;
-      this.#addToBucket(this.#wasm.TEDDY.value, literal, window, bucket);
-      slots.fileAnywhere(index, literal, window);
+      this.#addToBucket(tables.value, literal, window, bucket);
+      this.#slots.fileAnywhere(index, literal, window);
     }
-    return wordless.length > 0;
   }
 
   /** What is behind the end of a short text can be anything. */

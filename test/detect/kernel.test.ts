@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { mayBindBehind } from '../../src/detect/assigned-place.js';
 import { mayHoldEncoded } from '../../src/detect/encoded-run.js';
 import {
   CASE_CHANGES,
@@ -73,6 +74,7 @@ const MAYBE_ESCAPE = /(?:\\.|\\.{3}|\\.{5}|%.{2}|%.{4}|(?:\x1b|\\.|\\.{3}|\\.{5}
 
 function counts(place: LiteralPlace, text: string, offset: number): boolean {
   if (place === 'anywhere') return true;
+  if (place === 'assigned') return mayBindBehind(Buffer.from(text, 'latin1'), offset);
   const before = text.slice(0, offset);
   const begins = !/[A-Za-z0-9]$/.test(before) || MAYBE_ESCAPE.test(before.slice(-40));
   if (place === 'ahead') return begins || text[offset - 1] !== text[offset];
@@ -99,7 +101,7 @@ const literalList = fc.array(
   fc.record({
     text: literalText,
     ignoreCase: fc.boolean(),
-    place: fc.constantFrom<LiteralPlace>('anywhere', 'ahead', 'word', 'run'),
+    place: fc.constantFrom<LiteralPlace>('anywhere', 'ahead', 'word', 'run', 'assigned'),
   }),
   {
     maxLength: 12,
@@ -153,6 +155,89 @@ const searchCase = literalList.chain((literals) => {
   );
 });
 
+/** Names, what binds, quotes and values in any order, so that all rules for what is assigned come into play. */
+const assignedCase = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        'key',
+        'KEY',
+        'token',
+        'author',
+        'password',
+        '_pw',
+        '://',
+        'user',
+        'Authorization',
+        'is ',
+        'set to ',
+      ),
+      fc.constantFrom(
+        ' = ',
+        '=',
+        ': ',
+        ':',
+        ' ',
+        '   ',
+        ' || ',
+        ', ',
+        ',',
+        '(',
+        ')',
+        ' => ',
+        '->',
+        '>',
+        '</',
+        '\n',
+        '\r\n  ',
+        ' | ',
+      ),
+      fc.constantFrom(
+        '"',
+        "'",
+        '`',
+        '\\"',
+        '&quot;',
+        '&#34;',
+        '%3D',
+        '%',
+        '&',
+        '[20]',
+        ']',
+        '{',
+        ' {',
+        '}',
+        ';',
+        '@',
+        '-',
+        '- ',
+      ),
+      fc.constantFrom(
+        'value',
+        'Val',
+        'hunter2',
+        'someName',
+        'Some.Name',
+        'aBcDeFgHiJkLmNoPq',
+        'x+y',
+        'get; ',
+        '!',
+        '\0',
+        '\xe9',
+      ),
+      textOf(anyByte, 1, 3),
+      fc.constantFrom('a'.repeat(30), ' '.repeat(80), 'name.'.repeat(20), '"x'.repeat(40)),
+    ),
+    { maxLength: 14 },
+  )
+  .map((pieces) => Buffer.from(pieces.join(''), 'latin1'));
+
+const STEMS: readonly Literal[] = ['key', 'token', 'auth', 'pass', '_pw', '://', 'pw=', 'some.name'].map((text) => ({
+  text,
+  ignoreCase: true,
+  place: 'assigned',
+}));
+
 type Make = (literals: readonly Literal[], hints?: readonly string[]) => Kernel;
 
 const KERNELS: readonly (readonly [string, Make])[] = [
@@ -172,6 +257,32 @@ describe.each(KERNELS)('the %s kernel', (_, make) => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it('finds stems where a value may be assigned behind them', () => {
+    const kernel = make(STEMS);
+    fc.assert(
+      fc.property(assignedCase, (bytes) => {
+        expect(search(kernel, bytes)).toEqual(naiveSearch(STEMS, [], bytes));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it.each([
+    ['apiKey = "x1y2"', 1],
+    ["'token': 'abc'", 1],
+    ['password=hunter', 1],
+    ['key', 0],
+    ['const key = other.key;', 0],
+    ['the token never leaves', 0],
+    ['https://user:secret@host', 1],
+    ['https://host/user', 0],
+    ['--password x1y2', 1],
+    ['- name: TOKEN\n  value: abc', 1],
+    ['TOKEN\nother: abc', 0],
+  ])('looks behind a stem: %j', (text, count) => {
+    expect(search(make(STEMS), Buffer.from(text)).literals).toHaveLength(count);
   });
 
   it('finds a literal of any three bytes, at both ends and alone', () => {

@@ -13,14 +13,15 @@
  * - *The few that hold no word* are found as Teddy does it (Geoffrey Langdale's algorithm in Hyperscan, told in
  *   https://github.com/BurntSushi/aho-corasick/blob/master/src/packed/teddy/README.md): shared out over eight buckets,
  *   one bit each; for each of three neighbouring bytes two tables of 16 entries say which buckets have a literal with
- *   that low and that high half-byte there. Skipped when there are none.
+ *   that low and that high half-byte there. Skipped when there are none. The stems of names, which are frequent, have
+ *   tables of their own; where one stands it is asked whether a value may be assigned there (`assigned.ts`).
  * - *What may be encoded*: long runs, and what introduces escapes.
  * - *Runs of token characters* are read off the mask. Only those that look drawn by chance and have a hint (a word such
  *   as `key`) before them or in them are kept.
  */
 
 import { escapes, forgetEncoded, longRuns } from './encoded';
-import { BLOCK, CAPACITY, FOUND } from './layout';
+import { ANYWHERE, BLOCK, CAPACITY, FOUND, STEM, STEM_TEDDY, TEDDY, WORDLESS_PLACES } from './layout';
 import { beginLiterals, compareCandidates, forgetCompared, forgetHits, hits } from './literals';
 import {
   beginMasks,
@@ -32,12 +33,14 @@ import {
   STARTS_MASK,
   TOKEN_MASK,
 } from './masks';
-import { addRuns, addWords, forgetPlaces, sift } from './places';
+import { addRuns, addWords, forgetPlaces, sift, siftWordless } from './places';
 import { beginRuns, configureRuns, forgetRuns, runs, runsFrom } from './runs';
+import { beginTeddy, teddy } from './teddy';
 
 export * from './layout';
 
 let hasAnywhere: bool = false;
+let hasStems: bool = false;
 
 /**
  * Tells what never changes.
@@ -46,10 +49,12 @@ let hasAnywhere: bool = false;
  * @param reach bytes before a run in which a hint counts
  * @param changes so many changes between upper and lower case look drawn by chance
  * @param literalsAnywhere whether there are literals that hold no word
+ * @param stems whether there are any among those that count only where a value may be assigned
  */
-export function configure(hints: u32, reach: u32, changes: u32, literalsAnywhere: bool): void {
+export function configure(hints: u32, reach: u32, changes: u32, literalsAnywhere: bool, stems: bool): void {
   configureRuns(hints, reach, changes);
   hasAnywhere = literalsAnywhere;
+  hasStems = stems;
 }
 
 /** Forgets what came before: the next input begins a new text. */
@@ -57,6 +62,7 @@ export function begin(): void {
   beginMasks();
   forgetPlaces();
   beginLiterals();
+  beginTeddy();
   beginRuns();
 }
 
@@ -85,7 +91,9 @@ export function scan(from: u32, to: u32, length: u32): u32 {
     forgetPlaces();
     forgetCompared();
     const end = min(at + BLOCK, to);
-    readMasks(at, end, hasAnywhere);
+    readMasks(at, end);
+    if (hasAnywhere) siftWordless(teddy(TEDDY, WORDLESS_PLACES, at, end), ANYWHERE);
+    if (hasStems) siftWordless(teddy(STEM_TEDDY, WORDLESS_PLACES, at, end), STEM);
     for (; at < end; at += 64) tellChunk(at, maskOf(at));
     keepLastMasks(end);
     sift();

@@ -1,10 +1,12 @@
-import { folded, halves, isRun } from './bytes';
+import { mayBindBehind } from './assigned';
+import { folded, isRun } from './bytes';
 import { canBegin } from './escapes';
 import { hashOf, hashOfEight, WITHOUT_CASE } from './hash';
 import {
   AHEAD,
   ANYWHERE,
   ANYWHERE_SLOTS,
+  ASSIGNED,
   AT_RUN,
   AT_WORD,
   CANDIDATES,
@@ -19,10 +21,11 @@ import {
   MOST_LITERALS,
   RUN_FILTER,
   SLOTS,
-  TEDDY,
+  STEM,
+  STEM_SLOTS,
   TEXT,
 } from './layout';
-import { addCandidate, candidates, lengthsAt, ofLength } from './places';
+import { candidates, lengthsAt, ofLength } from './places';
 
 /** How many hits the last call left in their places. */
 export let hits: u32 = 0;
@@ -30,14 +33,8 @@ export let hits: u32 = 0;
 /** The next candidate to be compared. */
 let compared: u32 = 0;
 
-/** What the block before had of the first and second byte of a literal that holds no word. */
-let firstBefore: v128 = i8x16.splat(0);
-let secondBefore: v128 = i8x16.splat(0);
-
 /** Forgets what came before: the next input begins a new text. */
 export function beginLiterals(): void {
-  firstBefore = i8x16.splat(0);
-  secondBefore = i8x16.splat(0);
   compared = 0;
 }
 
@@ -59,7 +56,9 @@ export function compareCandidates(length: u32): bool {
     const at = candidate & (AT_RUN - 1);
     const eight = load<u64>(INPUT + at) | WITHOUT_CASE;
     if ((candidate & ANYWHERE) != 0) {
-      compare(load<u16>(ANYWHERE_SLOTS + ((hashOf(u32(eight) & 0xffffff) >>> 17) << 1)), at, length, false);
+      const hash = hashOf(u32(eight) & 0xffffff);
+      const slot = (candidate & STEM) == STEM ? STEM_SLOTS + ((hash >>> 20) << 1) : ANYWHERE_SLOTS + ((hash >>> 17) << 1);
+      compare(load<u16>(slot), at, length, false);
       continue;
     }
     const inRun = (candidate & AT_RUN) != 0;
@@ -86,6 +85,7 @@ function compare(first: u32, at: u32, length: u32, inRun: bool): void {
     if ((flags & AHEAD) != 0 && isInRow(start)) continue;
     if (!equals(start, text, size, (flags & IGNORE_CASE) != 0)) continue;
     if (((flags & AT_WORD) != 0 && !canBegin(start)) || ((flags & IN_RUN) != 0 && !isRun(start))) continue;
+    if ((flags & ASSIGNED) != 0 && !mayBindBehind(start, length)) continue;
     const hit = HITS + (<usize>hits << 3);
     store<u32>(hit, start);
     store<u32>(hit, u32(literal - LITERALS) / 12, 4);
@@ -104,59 +104,4 @@ function equals(start: u32, text: usize, size: u32, ignoreCase: bool): bool {
     if (byte != u32(load<u8>(text + i))) return false;
   }
   return true;
-}
-
-/** The literals that hold no word, in one chunk. */
-// @ts-ignore: decorator
-@inline
-export function anywhere(at: u32): void {
-  const first = v128.load(INPUT + at);
-  const second = v128.load(INPUT + at, 16);
-  const third = v128.load(INPUT + at, 32);
-  const fourth = v128.load(INPUT + at, 48);
-  const a = bucketsOf(TEDDY, first);
-  const b = bucketsOf(TEDDY, second);
-  const c = bucketsOf(TEDDY, third);
-  const d = bucketsOf(TEDDY, fourth);
-  const e = bucketsOf(TEDDY + 32, first);
-  const f = bucketsOf(TEDDY + 32, second);
-  const g = bucketsOf(TEDDY + 32, third);
-  const h = bucketsOf(TEDDY + 32, fourth);
-  const inFirst = v128.and(v128.and(twoBack(firstBefore, a), oneBack(secondBefore, e)), bucketsOf(TEDDY + 64, first));
-  const inSecond = v128.and(v128.and(twoBack(a, b), oneBack(e, f)), bucketsOf(TEDDY + 64, second));
-  const inThird = v128.and(v128.and(twoBack(b, c), oneBack(f, g)), bucketsOf(TEDDY + 64, third));
-  const inFourth = v128.and(v128.and(twoBack(c, d), oneBack(g, h)), bucketsOf(TEDDY + 64, fourth));
-  firstBefore = d;
-  secondBefore = h;
-  if (!v128.any_true(v128.or(v128.or(inFirst, inSecond), v128.or(inThird, inFourth)))) return;
-  let bits = present(inFirst) | (present(inSecond) << 16) | (present(inThird) << 32) | (present(inFourth) << 48);
-  while (bits != 0) {
-    addCandidate((at + u32(ctz(bits)) - 2) | ANYWHERE);
-    bits &= bits - 1;
-  }
-}
-
-// @ts-ignore: decorator
-@inline
-function bucketsOf(tables: usize, block: v128): v128 {
-  return halves(tables, v128.and(block, i8x16.splat(15)), i8x16.shr_u(block, 4));
-}
-
-// What stood two bytes and one byte before each lane, across the border of the blocks.
-// @ts-ignore: decorator
-@inline
-function twoBack(before: v128, here: v128): v128 {
-  return i8x16.shuffle(before, here, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29);
-}
-
-// @ts-ignore: decorator
-@inline
-function oneBack(before: v128, here: v128): v128 {
-  return i8x16.shuffle(before, here, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30);
-}
-
-// @ts-ignore: decorator
-@inline
-function present(lanes: v128): u64 {
-  return u64(u32(i8x16.bitmask(i8x16.ne(lanes, i8x16.splat(0)))));
 }

@@ -2,7 +2,6 @@ import { classesAt, digitsOf4, withoutOf4 } from './bytes';
 import { entitiesOf, escapesOf } from './encoded';
 import { coloured } from './escapes';
 import { ALNUM, BACKSLASH, BLOCK, INTRODUCER, MASKS, PERCENT, TOKEN } from './layout';
-import { anywhere } from './literals';
 
 // What is known of a chunk, as offsets in its masks. Escapes are asked for by few chunks; the others have a zero there.
 export const ALNUM_MASK: usize = 0;
@@ -30,7 +29,7 @@ export function maskOf(at: u32): usize {
 }
 
 /** Fills in the masks of a block, all that is read of every byte. Nothing here is branched on but what is rare. */
-export function readMasks(from: u32, end: u32, hasAnywhere: bool): void {
+export function readMasks(from: u32, end: u32): void {
   let masks = maskOf(from);
   for (let at = from; at < end; at += 64) {
     const a = classesAt(at);
@@ -44,7 +43,6 @@ export function readMasks(from: u32, end: u32, hasAnywhere: bool): void {
     const introducers = v128.and(v128.or(v128.or(a, b), v128.or(c, d)), i8x16.splat(u8(INTRODUCER)));
     store<u64>(masks, u64(v128.any_true(introducers)), INTRODUCERS);
     store<u64>(masks, load<u64>(masks - 64, TOKEN_MASK) >> 63, RUN_BEFORE);
-    if (hasAnywhere) anywhere(at);
     masks += 64;
   }
 }

@@ -1,6 +1,6 @@
 import { isRun } from './bytes';
 import { hashOf, hashOfEight, WITHOUT_CASE } from './hash';
-import { AT_RUN, CANDIDATES, EIGHT, FILTER, FIRST_FILTER, INPUT, LENGTHS, PLACES, RUN_FILTER, RUN_PLACES, SLOTS } from './layout';
+import { AT_RUN, CANDIDATES, EIGHT, FILTER, FIRST_FILTER, INPUT, LENGTHS, PLACES, RUN_FILTER, RUN_PLACES, SLOTS, STEM, WORDLESS_FILTER, WORDLESS_PLACES } from './layout';
 
 /** How many of each are in their places, of the block that is gone over. */
 let places: u32 = 0;
@@ -21,14 +21,6 @@ export function addPlace(place: u32): void {
   if (!isRun(place)) return;
   store<u32>(RUN_PLACES + (<usize>runPlaces << 2), place);
   runPlaces++;
-}
-
-/** What goes on to be compared. */
-// @ts-ignore: decorator
-@inline
-export function addCandidate(candidate: u32): void {
-  store<u32>(CANDIDATES + (<usize>candidates << 2), candidate);
-  candidates++;
 }
 
 /**
@@ -63,6 +55,22 @@ export function addRuns(at: u32, bits: u64): void {
 export function sift(): void {
   siftByLength(PLACES, siftWords(), FILTER, 0);
   siftByLength(RUN_PLACES, RUN_PLACES + (<usize>runPlaces << 2), RUN_FILTER, AT_RUN);
+}
+
+/**
+ * By one byte more than Teddy looks at.
+ *
+ * @param end of the list of its places
+ * @param mark which of the two kinds of literals they are for
+ */
+export function siftWordless(end: usize, mark: u32): void {
+  const bit = u32(mark == STEM);
+  for (let from = WORDLESS_PLACES; from < end; from += 4) {
+    const place = load<u32>(from);
+    const four = load<u32>(INPUT + place) | u32(WITHOUT_CASE);
+    store<u32>(CANDIDATES + (<usize>candidates << 2), place | mark);
+    candidates += (u32(load<u8>(WORDLESS_FILTER + (hashOf(four) >>> 16))) >>> bit) & 1;
+  }
 }
 
 /**

@@ -52,7 +52,7 @@ interface Binding {
 }
 
 /** In the order in which they are tried. Each is anchored behind the name. */
-const BINDINGS: readonly Binding[] = [
+export const BINDINGS: readonly Binding[] = [
   binding('named-value', String.raw`${QUOTE}?,?\s{0,40}${QUOTE}?value${QUOTE}?[ \t]{0,4}[:=]>?[ \t]{0,4}`, false),
   binding('named-value', String.raw`${QUOTE}[ \t]{0,4}\{\s{0,40}${OTHER_SETTINGS}default[ \t]{0,20}=[ \t]{0,4}`, true),
   binding('element', String.raw`</(?:key|name|[A-Za-z]*Name)>\s{0,40}<(?:string|value)>\s{0,8}`, false),
@@ -89,15 +89,66 @@ function binding(syntax: Syntax, source: string, quoted: boolean): Binding {
 }
 
 /**
+ * The characters of which one must stand behind a name and the quotes, brackets and blanks that close around it for a
+ * binding of a syntax to apply: it saves trying nearly all. A quote may be spelled with an ampersand or a percent sign.
+ */
+const SIGNS: Readonly<Partial<Record<Syntax, RegExp>>> = {
+  'named-value': /[,v{\s&%]/i,
+  compared: /[=!.,e?*&%]/,
+  arrow: /[=<?!*&%-]/,
+  equals: /[:=|?!+*&%u[{oscStvA]/,
+  colon: /[:?!*&%]/,
+  pair: /[,&%]/,
+  call: /[(&%]/,
+  table: /[*_|]/,
+  words: /[iwso=:]/,
+};
+
+/** Those that may apply, by the sign; those behind a quote after the others. Filled as signs are met. */
+const LIKELY: (readonly Binding[])[] = [];
+
+/** The bindings that may apply, by the first character behind a name that is no quote, closing bracket or blank. */
+function likelyBindings(text: string, nameEnd: number): readonly Binding[] {
+  let at = nameEnd;
+  while (at < text.length && IS_AROUND[text.charCodeAt(at) & 0xff] === 1) at++;
+  if (at === text.length) return BINDINGS;
+  const sign = text.charCodeAt(at) & 0xff;
+  const isQuoted = IS_QUOTE[text.charCodeAt(nameEnd) & 0xff] === 1;
+  const slot = sign + (isQuoted ? 256 : 0);
+  LIKELY[slot] ??= BINDINGS.filter(({ syntax }) => mayApply(syntax, String.fromCharCode(sign), isQuoted));
+  return LIKELY[slot];
+}
+
+/** Behind a quote an element may have further attributes before it ends. */
+function mayApply(syntax: Syntax, sign: string, isQuoted: boolean): boolean {
+  if (syntax === 'element') return isQuoted || sign === '<' || sign === '>';
+  return SIGNS[syntax]?.test(sign) ?? true;
+}
+
+const IS_AROUND = flagsOf(/["'`\\\])} \t]/);
+/** How a quote may begin, in its spellings. */
+const IS_QUOTE = flagsOf(/["'`\\&%]/);
+
+function flagsOf(set: RegExp): Uint8Array {
+  return Uint8Array.from({ length: 256 }, (_, code) => (set.test(String.fromCharCode(code)) ? 1 : 0));
+}
+
+/**
  * The ways in which a name may be bound to what follows it, the likeliest first.
  *
  * @param text a window of the bytes, as latin1
  * @param nameStart where the name begins in it
  * @param nameEnd where it ends
+ * @param likely of all bindings those that are tried
  */
-export function* bindingsOf(text: string, nameStart: number, nameEnd: number): Generator<Bound> {
+export function* bindingsOf(
+  text: string,
+  nameStart: number,
+  nameEnd: number,
+  likely = likelyBindings(text, nameEnd),
+): Generator<Bound> {
   const before = `${nameStart < LOOKED_BACK ? '\n' : ''}${text.slice(Math.max(0, nameStart - LOOKED_BACK), nameStart)}`;
-  for (const { syntax, regex, quoted } of BINDINGS) {
+  for (const { syntax, regex, quoted } of likely) {
     regex.lastIndex = nameEnd;
     const found = regex.exec(text)?.[0];
     if (found === undefined) continue;

@@ -1,3 +1,4 @@
+import { userEnd } from '../assigned-place.js';
 import { latin1 } from '../latin1.js';
 import type { Candidate } from './candidate.js';
 import { type Name, nameAround, type PlacedName } from './name.js';
@@ -24,7 +25,7 @@ export interface PlacedCandidate extends Candidate {
 /**
  * The value that is assigned to the name around a stem.
  *
- * @param at byte offset of one of `NAME_STEMS`
+ * @param at byte offset of one of `NAME_STEMS`; kernels give those that pass `assigned-place.ts`
  * @returns undefined when nothing is assigned there, or a word of code; `whyNot` tells what cannot be a secret
  */
 export function candidateAt(bytes: Uint8Array, at: number): PlacedCandidate | undefined {
@@ -48,6 +49,7 @@ const IDENTIFIED_BY: Name = {
 };
 
 function nameAt(text: string, at: number): PlacedName | undefined {
+  if ((text.charCodeAt(at) | 0x20) !== 0x69) return nameAround(text, at);
   const clause = /^identified by/i.exec(text.slice(at, at + 13));
   return clause === null ? nameAround(text, at) : { start: at, end: at + 13, name: IDENTIFIED_BY };
 }
@@ -76,20 +78,6 @@ function userInfoAt(bytes: Uint8Array, at: number): PlacedCandidate | undefined 
 }
 
 const PASSWORD = /[^\s/@"'<>`]{1,128}(?=@[\w%[{$])/y;
-const LONGEST_USER = 64;
-
-/** The colon behind a user's name that begins at `from`. */
-function userEnd(bytes: Uint8Array, from: number): number | undefined {
-  for (let i = from; i < from + LONGEST_USER && i < bytes.length; i++) {
-    const byte = bytes[i] as number;
-    if (byte === 0x3a) return i;
-    // White space, quotes, `/ < > ? # @`: there is no user, or no password.
-    if (byte <= 0x23 || byte === 0x27 || byte === 0x2f || (byte >= 0x3c && byte <= 0x40 && byte !== 0x3d))
-      return undefined;
-  }
-  return undefined;
-}
-
 function placed(text: string, origin: number, { start, end, name }: PlacedName, value: AssignedValue): PlacedCandidate {
   // Property by property: copying an object whose shape is not known costs more than all the rest.
   return {

@@ -1,13 +1,29 @@
 import type { Candidate } from './candidate.js';
 import type { Name } from './name.js';
-import { type Tell, tellOfValue } from './value-features.js';
+import { topicsOf } from './near.js';
+import { type Tell, tellOfCharacters, tellOfShapes } from './value-features.js';
 
 /** Tells all that holds of a candidate. The weights of what is told are summed. */
 export function tellOf(candidate: Candidate, tell: Tell): void {
   tellOfName(candidate.name, tell);
-  tellOfValue(candidate.value, tell);
+  tellOfCharacters(candidate.value, tell);
+  tellOfShapes(candidate.value, tell);
   tellOfLikeness(candidate, tell);
-  tellOfPlace(candidate, tell);
+  tellOfBinding(candidate, tell);
+  tellOfSurroundings(candidate, tell);
+}
+
+/** What is known beside the name at little cost, and mostly decides. */
+export function tellBasics(candidate: Candidate, tell: Tell): void {
+  tellOfCharacters(candidate.value, tell);
+  tellOfLikeness(candidate, tell);
+  tellOfBinding(candidate, tell);
+}
+
+/** The groups `shape`, `wrapper`, `place` and `near`. */
+export function tellRest(candidate: Candidate, tell: Tell): void {
+  tellOfShapes(candidate.value, tell);
+  tellOfSurroundings(candidate, tell);
 }
 
 /** The same as a list of names, for those who learn or explain: `length:8-9`. */
@@ -18,7 +34,7 @@ export function featuresOf(candidate: Candidate): string[] {
 }
 
 /** What is said of the name alone. */
-function tellOfName(name: Name, tell: Tell): void {
+export function tellOfName(name: Name, tell: Tell): void {
   tell('name', name.kind);
   tell('name-words', NUMBERS[Math.min(name.words.length, 4)] as string);
   tell('name-style', styleOf(name.text));
@@ -49,7 +65,7 @@ function styleOf(name: string): string {
   return /^[A-Z]/.test(name) ? 'capitalised' : 'plain';
 }
 
-function tellOfPlace({ syntax, quote, wrapper, spaced, before, after, value, name }: Candidate, tell: Tell): void {
+function tellOfBinding({ syntax, quote, spaced, before, after, value, name }: Candidate, tell: Tell): void {
   const quoted = quote === '' ? 'bare' : 'quoted';
   const simple = /^[A-Za-z_.$]+$/.test(value) ? 'word' : 'mixed';
   const next = afterOf(after, quote);
@@ -62,12 +78,15 @@ function tellOfPlace({ syntax, quote, wrapper, spaced, before, after, value, nam
   tell('after', next);
   tell('after+quoted', `${next}/${quoted}/${simple}`);
   tell('before', beforeOf(before));
+}
+
+function tellOfSurroundings({ wrapper, before, after, value }: Candidate, tell: Tell): void {
   if (wrapper !== '') tell('wrapper', wrapperOf(wrapper));
   const line = before.slice(before.lastIndexOf('\n') + 1);
   if (/^\s*(?:\/\/|#|\*|--|;|%|<!--|"""|rem )/i.test(line)) tell('place', 'comment');
   const around = `${before}|${after}`;
   if (around.includes(value)) tell('near', 'repeated');
-  for (const [what, regex] of NEAR) if (regex.test(around)) tell('near', what);
+  for (const topic of topicsOf(around)) tell('near', topic);
 }
 
 function wrapperOf(wrapper: string): string {
@@ -102,16 +121,3 @@ function beforeOf(before: string): string {
   if (/["'`.$\-?&,({[:=<>@/#*|;!]/.test(char)) return char;
   return /\w/.test(char) ? 'word' : 'other';
 }
-
-const NEAR: readonly (readonly [string, RegExp])[] = [
-  ['user', /user|login|uid|account|email|@/i],
-  ['host', /host|server|port|url|http|connect|jdbc|database|db/i],
-  ['shell', /curl|docker|mysql|psql|export|ssh|-u |-e /i],
-  ['assert', /assert|expect|should|equal|mock|stub|fixture|spec/i],
-  ['example', /example|e\.g\.|sample|default|placeholder|usage/i],
-  ['error', /error|invalid|incorrect|missing|fail|throw|warn/i],
-  ['type', /string|interface|type|class|func|def |function|param/i],
-  ['label', /label|title|placeholder|message|msg|description|i18n|translate|tooltip/i],
-  ['encrypt', /crypt|hash|bcrypt|md5|sha1|digest|salt/i],
-  ['import', /import|require|include|using|package/i],
-];

@@ -1,8 +1,8 @@
 import type { Match } from '../match.js';
 import { candidateAt } from './candidate-at.js';
-import { confidenceOf } from './confidence.js';
+import { confidenceOf, LOW } from './confidence.js';
 import { patternOf } from './patterns.js';
-import { scoreOf } from './score.js';
+import { scoreFrom } from './score.js';
 import { whyNot } from './why-not.js';
 
 /**
@@ -14,7 +14,8 @@ import { whyNot } from './why-not.js';
 export function assignedAt(bytes: Uint8Array, at: number): Match | undefined {
   const candidate = candidateAt(bytes, at);
   if (candidate === undefined || whyNot(candidate) !== undefined) return undefined;
-  const confidence = confidenceOf(scoreOf(candidate));
+  const score = scoreFrom(candidate, LOW);
+  const confidence = score === undefined ? undefined : confidenceOf(score);
   if (confidence === undefined) return undefined;
   const pattern = patternOf(candidate.name.kind);
   return {

@@ -104,15 +104,17 @@ function isJoint(text: string, at: number): boolean {
   return text[at] === '.' || text[at] === '-';
 }
 
-/** Names that were read already: source code says the same few again and again. */
-const known = new Map<string, Name | undefined>();
+/** Names that were read already: source code says the same few again and again. Those that are not met again are forgotten. */
+let known = new Map<string, Name | undefined>();
+let knownBefore = known;
 const MOST_KNOWN = 4096;
 
 /** @returns undefined when nothing in the name says credential */
 export function nameOf(text: string): Name | undefined {
-  if (known.has(text)) return known.get(text);
-  const name = readName(text);
-  if (known.size >= MOST_KNOWN) known.clear();
+  const found = known.get(text);
+  if (found !== undefined || known.has(text)) return found;
+  const name = knownBefore.has(text) ? knownBefore.get(text) : readName(text);
+  if (known.size >= MOST_KNOWN) [knownBefore, known] = [known, new Map()];
   known.set(text, name);
   return name;
 }

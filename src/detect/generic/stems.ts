@@ -5,7 +5,15 @@ import type { Literal } from '../kernel.js';
  * name around one and decides. Names that are not English are spelled in bytes, as latin1 shows UTF-8.
  */
 const STEMS = [
+  // The most frequent first: so each is looked for by itself, and the others together (`planLiterals`).
+  'key',
+  'token',
   'pass',
+  'secret',
+  'auth',
+  'cred',
+  'otp',
+  'jwt',
   'pwd',
   'psw',
   '_pw',
@@ -14,14 +22,7 @@ const STEMS = [
   'pw ',
   'pw"',
   "pw'",
-  'secret',
-  'token',
-  'key',
-  'auth',
-  'cred',
   'bearer',
-  'jwt',
-  'otp',
   'seed',
   'mnemonic',
   'cookie',
@@ -59,8 +60,8 @@ const STEMS = [
 ] as const;
 
 export const NAME_STEMS: readonly Literal[] = [
-  ...STEMS.map((text): Literal => ({ text, ignoreCase: true, place: 'anywhere' })),
-  { text: '://', ignoreCase: false, place: 'anywhere' },
+  ...STEMS.map((text): Literal => ({ text, ignoreCase: true, place: 'assigned' })),
+  { text: '://', ignoreCase: false, place: 'assigned' },
 ];
 
 const EVERY_STEM = new RegExp(NAME_STEMS.map(({ text }) => text.replace(/[^\w\x80-\xff]/g, '\\$&')).join('|'), 'gi');

@@ -33,7 +33,9 @@ const OPENING_QUOTE = /(?:[bBrRuUfFLN@$]{1,2}(?=["'`]))?("""|'''|\\{0,3}["'`]|&q
  * @param nameEnd where it ends
  */
 export function valueAfter(text: string, nameStart: number, nameEnd: number): AssignedValue | undefined {
-  const scheme = /authorization$/i.test(text.slice(nameStart, nameEnd)) ? ANY_SCHEME : SCHEME;
+  // The last letter alone tells nearly always.
+  const isMaybe = (text.charCodeAt(nameEnd - 1) | 0x20) === 0x6e;
+  const scheme = isMaybe && /authorization$/i.test(text.slice(nameStart, nameEnd)) ? ANY_SCHEME : SCHEME;
   for (const bound of bindingsOf(text, nameStart, nameEnd)) {
     const value = valueAt(text, bound, scheme);
     if (value !== undefined) return value;
@@ -60,6 +62,7 @@ function valueAt(text: string, bound: Bound, scheme: RegExp): AssignedValue | un
 function wrapperAt(text: string, from: number): { readonly wrapper: string; readonly end: number } {
   let at = from;
   let wrapper = '';
+  if (!MAY_WRAP.test(text[from] ?? '')) return { wrapper, end: from };
   for (let depth = 0; depth < DEEPEST; depth++) {
     const afterBytes = skip(BYTES, text, at);
     const inside = afterBytes > at ? afterBytes : skip(BYTES, text, skip(BRACKETS, text, at));
@@ -74,6 +77,8 @@ function wrapperAt(text: string, from: number): { readonly wrapper: string; read
 }
 
 const DEEPEST = 3;
+/** What a bracket or a call begins with. */
+const MAY_WRAP = /[A-Za-z_$@&[({]/;
 
 function skip(regex: RegExp, text: string, at: number): number {
   regex.lastIndex = at;

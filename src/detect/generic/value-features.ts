@@ -1,32 +1,42 @@
 import { COMMON_VALUES } from './common-values.js';
+import { areWithin, charactersOf, kindsOf, limitsOf } from './value-characters.js';
 import { strangeness } from './word-likeness.js';
 
 /** Told what holds of a candidate: a group, and which of the group's possibilities it is. */
 export type Tell = (group: string, label: string) => void;
 
-/** What can be said of a value alone. Numbers become ranges: of the group `length` the label `8-9`. */
-export function tellOfValue(value: string, tell: Tell): void {
-  const digits = count(value, isDigit);
-  const letters = count(value, isLetter);
+/** What its characters say of a value, one by one and together. Numbers become ranges: of the group `length` the label `8-9`. */
+export function tellOfCharacters(value: string, tell: Tell): void {
+  const { kinds, letters, digits, switches } = charactersOf(value);
   const strange = letters < 3 ? 'none' : STRANGENESS.label(Math.round(strangeness(value) * 10));
   const coarse = COARSE_LENGTHS.label(value.length);
   const { bits, distinct } = spread(value);
   tell('length', LENGTHS.label(value.length));
-  tell('alphabet', alphabetOf(value));
+  tell('alphabet', alphabetOf(value, kinds));
   tell('entropy', ENTROPIES.label(Math.round(bits)));
   tell('distinct', DISTINCT.label(distinct));
-  tell('switches', SWITCHES.label(Math.round((classSwitches(value) / value.length) * 100)));
+  tell('switches', SWITCHES.label(Math.round((switches / value.length) * 100)));
   tell('symbols', SYMBOLS.label(value.length - digits - letters));
   tell('digits', DIGITS.label(digits));
   tell('strange', strange);
   tell('strange+length', `${strange}/${coarse}`);
   tell('strange+digits', `${strange}/${digits > 0 ? 'digits' : 'none'}`);
-  tellOfCore(value, tell);
-  for (const [name, holds] of SHAPES) if (holds.test(value)) tell('shape', name);
+  if ((kinds & ~TOKEN) === 0) tell('core', 'whole');
+  else tellOfCore(value, tell);
+}
+
+/** What a value looks like. */
+export function tellOfShapes(value: string, tell: Tell): void {
+  const { kinds, letters } = charactersOf(value);
+  for (const { name, regex, limits } of LIMITED_SHAPES)
+    if (areWithin(kinds, limits) && regex.test(value)) tell('shape', name);
   const lower = value.toLowerCase();
   if (COMMON_VALUES.has(lower)) tell('shape', 'common');
-  else if (COMMON_VALUES.has(lower.replace(/[^a-z]/g, ''))) tell('shape', 'common+symbols');
+  else if (letters < value.length && COMMON_VALUES.has(lower.replace(/[^a-z]/g, ''))) tell('shape', 'common+symbols');
 }
+
+/** The bytes that runs are made of. */
+const TOKEN = kindsOf('aA0_+/-');
 
 /** The longest run of token characters in what is more than that: a cookie, an object, a command. */
 function tellOfCore(value: string, tell: Tell): void {
@@ -73,20 +83,6 @@ const DIGITS = new Ranges(1, 2, 3, 4, 5, 8, 16);
 /** In tenths of a bit. */
 const STRANGENESS = new Ranges(10, 30, 34, 37, 40, 43, 46, 49, 52, 56, 60, 65);
 
-function count(text: string, is: (code: number) => boolean): number {
-  let sum = 0;
-  for (let i = 0; i < text.length; i++) if (is(text.charCodeAt(i))) sum++;
-  return sum;
-}
-
-function isDigit(code: number): boolean {
-  return code >= 0x30 && code <= 0x39;
-}
-
-function isLetter(code: number): boolean {
-  return (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
-}
-
 /** Which characters a value has, the narrowest that fits. */
 const ALPHABETS: readonly (readonly [string, RegExp])[] = [
   ['digits', /^[0-9]+$/],
@@ -107,44 +103,40 @@ const ALPHABETS: readonly (readonly [string, RegExp])[] = [
   ['spaced', /^[\x20-\x7e\t]+$/],
 ];
 
-function alphabetOf(value: string): string {
-  return ALPHABETS.find(([, regex]) => regex.test(value))?.[0] ?? 'other';
+/** Each with the kinds of characters that its texts can have, read off those of two characters. */
+const LIMITED_ALPHABETS = ALPHABETS.map(([name, regex]) => {
+  const chars = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
+  const allowed = chars.filter((char) => [char, `A${char}`, `${char}a`].some((text) => regex.test(text)));
+  return { name, regex, limits: { ...limitsOf(''), only: kindsOf(allowed.join('')) } };
+});
+
+function alphabetOf(value: string, kinds: number): string {
+  return LIMITED_ALPHABETS.find(({ regex, limits }) => areWithin(kinds, limits) && regex.test(value))?.name ?? 'other';
 }
 
+/** All zero between two calls. */
 const counts = new Uint16Array(256);
 
 /** The Shannon entropy of a latin1 text as a whole, in bits, and how many different characters it has. */
 function spread(text: string): { readonly bits: number; readonly distinct: number } {
-  counts.fill(0);
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i) & 0xff;
     counts[code] = (counts[code] as number) + 1;
   }
   let bits = 0;
   let distinct = 0;
-  for (const n of counts) {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i) & 0xff;
+    const n = counts[code] as number;
     if (n === 0) continue;
     distinct++;
     bits -= n * Math.log2(n / text.length);
+    counts[code] = 0;
   }
   return { bits, distinct };
 }
 
-/** How often neighbouring characters are of different classes: lower, upper, digit, other. */
-function classSwitches(value: string): number {
-  let switches = 0;
-  for (let i = 1; i < value.length; i++)
-    if (classOf(value.charCodeAt(i)) !== classOf(value.charCodeAt(i - 1))) switches++;
-  return switches;
-}
-
-function classOf(code: number): number {
-  if (code >= 0x61 && code <= 0x7a) return 0;
-  if (code >= 0x41 && code <= 0x5a) return 1;
-  return code >= 0x30 && code <= 0x39 ? 2 : 3;
-}
-
-const SHAPES: readonly (readonly [string, RegExp])[] = [
+export const SHAPES: readonly (readonly [string, RegExp])[] = [
   ['interpolation', /\$\{|\{\{|#\{|<%|%[sdv(]|\$\(|\{[A-Za-z_0-9.]*\}|@@|__[A-Z]+__/],
   ['variable', /^[$%@&][A-Za-z_{(]/],
   ['angle', /^<[^<>]*>$|^\[[^[\]]*\]$|^\{[^{}]*\}$/],
@@ -209,3 +201,5 @@ const SHAPES: readonly (readonly [string, RegExp])[] = [
   ['object', /^[[{(]/],
   ['assigned', /^[\w.-]+[=:]\S/],
 ];
+
+const LIMITED_SHAPES = SHAPES.map(([name, regex]) => ({ name, regex, limits: limitsOf(name) }));

@@ -1,3 +1,18 @@
+import {
+  BINDING,
+  BRACKET,
+  classAt,
+  LETTER,
+  LINE,
+  LONGEST_BINDING,
+  LONGEST_DETOUR,
+  LONGEST_NAME,
+  NAME,
+  OPERATOR,
+  QUOTE,
+  SEPARATOR,
+  SPACE,
+} from '../assigned-place.js';
 import { latin1 } from '../latin1.js';
 
 /**
@@ -6,37 +21,6 @@ import { latin1 } from '../latin1.js';
  * is made of the bytes. What `value-after.ts` can read passes, but for bare words that are code.
  */
 
-/** Classes of bytes. */
-const NAME = 1;
-const LETTER = 2;
-const SPACE = 4;
-const LINE = 8;
-const QUOTE = 16;
-const OPERATOR = 32;
-const BRACKET = 64;
-const SEPARATOR = 128;
-const BINDING = SPACE | LINE | QUOTE | OPERATOR | BRACKET | SEPARATOR;
-
-const CLASS = Uint8Array.from({ length: 256 }, (_, byte) => {
-  const char = String.fromCharCode(byte);
-  if (/[A-Za-z_.$-]/.test(char)) return NAME | LETTER;
-  if (/[0-9\x80-\xff]/.test(char)) return NAME;
-  if (/[ \t]/.test(char)) return SPACE;
-  if (/[\r\n]/.test(char)) return LINE;
-  if (/["'`\\]/.test(char)) return QUOTE;
-  if (/[=:>]/.test(char)) return OPERATOR;
-  if (/[,|(]/.test(char)) return SEPARATOR;
-  return /[[\]{})!?+*&<]/.test(char) ? BRACKET : 0;
-});
-
-function classAt(bytes: Uint8Array, at: number): number {
-  return at < bytes.length ? (CLASS[bytes[at] as number] as number) : LINE;
-}
-
-/** A name, what binds, and a call around a value are no longer than these. */
-const LONGEST_NAME = 80;
-const LONGEST_BINDING = 100;
-const LONGEST_DETOUR = 72;
 const SHORTEST_VALUE = 3;
 const LONGEST_CAMEL = 28;
 /** Names have words of so many letters at least, drawn letters change their case sooner. */
