@@ -18,9 +18,9 @@ const WORD_FOR_ONE =
 const SPEAKS_OF_ONE =
   /\b(?:password|passwort|kennwort|wachtwoord|contrase|senha|mot de passe|parola|passord|adgangskode|salasana|heslo|sandi|token|credential|api key)/i;
 /** Words with letters in escapes, as the properties of Java have them. */
-const ESCAPED_WORDS = /^[A-Za-z'.,:;!?(){} -]*\\u[0-9A-Fa-f]{4}(?:[A-Za-z'.,:;!?(){} -]|\\u[0-9A-Fa-f]{4})*$/;
+const ESCAPED_WORDS = /^[A-Za-z'.,:;!?(){} -]*\\{1,2}u[0-9A-Fa-f]{4}(?:[A-Za-z'.,:;!?(){} -]|\\{1,2}u[0-9A-Fa-f]{4})*$/;
 /** Text of another language, written in escapes. */
-const ESCAPED_TEXT = /(?:\\u\{?[0-9A-Fa-f]{2,6}\}?.?){3}/;
+const ESCAPED_TEXT = /(?:\\{1,2}u\{?[0-9A-Fa-f]{2,6}\}?.?){3}/;
 
 /** The data of a program, in which a name and what stands behind it came about by chance. */
 export function isBinary({ before, value, after }: Candidate): boolean {

@@ -25,6 +25,7 @@ describe('a name says that its value is a credential', () => {
   });
 
   it.each(
+    // hushkey:ignore ldap-bind-password -- names in a row
     `password userPassword DB_PASS smtp_pass rootpw userPW MAIL_PASSWORD ftpPass sshpass unlock_password PASSCODE
     contraseña CONTRASEÑA dbContrasena ContraseñaBD clave_bd Passwort db_passwort kennwort motDePasse mot_de_passe
     MOT_DE_PASSE mdp senha SENHA_BANCO palavra_passe parola parola_db parolă hasło haslo HASŁO_BAZY heslo wachtwoord
