@@ -1,5 +1,6 @@
 import { isNoPassword } from '../../detect/checks/password-words.js';
 import { namesCredential } from '../../detect/credential-name.js';
+import { strangeness } from '../../detect/generic/word-likeness.js';
 import { isIdentifier } from '../../detect/identifier.js';
 import { isPlaceholder, saysPlaceholder } from '../../detect/placeholder.js';
 
@@ -129,6 +130,7 @@ function isPassword(value: string): boolean {
   const plain = withoutBrackets(value);
   const joined = plain.replace(/[-_. ]/g, '');
   if (isNoPassword(plain) || isPlaceholder(joined) || SAYS_SO.test(value)) return false;
+  if (strangeness(plain) >= UNLIKE_WORDS) return true;
   // Short and of one kind of letter it is some word; longer it is words in a row, which nobody else has in this row.
   if (/^[A-Za-z]?[a-z]*$|^[A-Z]*$/.test(joined)) return value.length >= 20 && !DEFAULT.test(value);
   if (/^[A-Za-z]*$/.test(joined)) return caseChanges(joined) >= 3 && !isIdentifier(value);
@@ -137,6 +139,9 @@ function isPassword(value: string): boolean {
   const isRich = value.length >= 12 && /[0-9]/.test(value) && /[A-Z]/.test(value);
   return !DEFAULT.test(value) && (value.length >= 20 || isRich);
 }
+
+/** Words and names have 2 to 4 bits a letter. */
+const UNLIKE_WORDS = 5;
 
 /** `supersecretjwtkey123`: in small letters, and it tells what it is. */
 const SAYS_SO =

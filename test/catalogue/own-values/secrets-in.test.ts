@@ -98,6 +98,13 @@ it('takes no time for what somebody made to take long', () => {
   expect(performance.now() - started).toBeLessThan(3000);
 });
 
+it('a password of a few letters and dashes counts when its letters are no words', () => {
+  for (const shape of ['{bcdfghjkmpqtvwxz:10}', '{bdfghjkmqtvwxz:5}-{bcdfgkmpqtvwxz:6}-{0-9:2}']) {
+    const secret = drawn(shape);
+    expect(secrets('DB_PASSWORD', secret)).toEqual([secret]);
+  }
+});
+
 describe('no secret', () => {
   it.each([
     'development',
