@@ -27,10 +27,12 @@ const WORDS: readonly TopicWord[] = TOPICS.flatMap(([, words], topic) =>
 const SINGLE = WORDS.filter(({ word }) => word.length === 1);
 
 /** The longer words by their first two characters. */
-const BY_PAIR: readonly (readonly TopicWord[] | undefined)[] = Array.from({ length: 1024 }, (_, slot) => {
-  const words = WORDS.filter(({ word }) => word.length > 1 && slotOf(word.charCodeAt(0), word.charCodeAt(1)) === slot);
-  return words.length === 0 ? undefined : words;
-});
+const BY_PAIR = new Array<TopicWord[] | undefined>(1024).fill(undefined);
+for (const entry of WORDS) {
+  if (entry.word.length === 1) continue;
+  const slot = slotOf(entry.word.charCodeAt(0), entry.word.charCodeAt(1));
+  BY_PAIR[slot] = [...(BY_PAIR[slot] ?? []), entry];
+}
 
 function slotOf(first: number, second: number): number {
   return ((first << 5) ^ second) & 1023;

@@ -104,14 +104,20 @@ const ALPHABETS: readonly (readonly [string, RegExp])[] = [
 ];
 
 /** Each with the kinds of characters that its texts can have, read off those of two characters. */
-const LIMITED_ALPHABETS = ALPHABETS.map(([name, regex]) => {
+function limitedAlphabets() {
   const chars = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
-  const allowed = chars.filter((char) => [char, `A${char}`, `${char}a`].some((text) => regex.test(text)));
-  return { name, regex, limits: { ...limitsOf(''), only: kindsOf(allowed.join('')) } };
-});
+  return ALPHABETS.map(([name, regex]) => {
+    const allowed = chars.filter((char) => [char, `A${char}`, `${char}a`].some((text) => regex.test(text)));
+    return { name, regex, limits: { ...limitsOf(''), only: kindsOf(allowed.join('')) } };
+  });
+}
+
+/** Made when a value is weighed: it takes milliseconds, and most commits weigh none. */
+let alphabets: ReturnType<typeof limitedAlphabets> | undefined;
 
 function alphabetOf(value: string, kinds: number): string {
-  return LIMITED_ALPHABETS.find(({ regex, limits }) => areWithin(kinds, limits) && regex.test(value))?.name ?? 'other';
+  alphabets ??= limitedAlphabets();
+  return alphabets.find(({ regex, limits }) => areWithin(kinds, limits) && regex.test(value))?.name ?? 'other';
 }
 
 /** All zero between two calls. */
