@@ -50,7 +50,7 @@ export interface Source {
   origins?(objects: ReadonlySet<string>): Promise<Provenance>;
 }
 
-/** Where objects entered the history. */
+/** Where objects entered the history, and what became of them. */
 export interface Provenance {
   /**
    * For each object the places at which it stands, the first first. An empty list says that no commit which a ref or a
@@ -58,6 +58,8 @@ export interface Provenance {
    */
   readonly origins: ReadonlyMap<string, readonly Origin[]>;
   readonly gaps: readonly Gap[];
+  /** What the history says of a secret, by all the objects that hold it. Undefined where it could not be walked. */
+  story?(objects: ReadonlySet<string>): Story | undefined;
 }
 
 /** One place of an object in the history. */
@@ -70,4 +72,33 @@ export interface Origin {
   readonly author?: string;
   /** ISO 8601. */
   readonly date?: string;
+}
+
+/** The history of one secret. */
+export interface Story {
+  /** The first commit that had it, and the last one: in the order of the history, by date among lines beside each other. */
+  readonly first?: NamedCommit;
+  readonly last?: NamedCommit;
+  /** The commit that is checked out has it. */
+  readonly inHead: boolean;
+  /** What still leads to a commit that has it, or to the object itself, strongest first; empty: nothing does. */
+  readonly reachedBy: readonly Reach[];
+  /** A remote-tracking ref reaches it: it has left this machine. */
+  readonly pushed: boolean;
+}
+
+export interface NamedCommit {
+  readonly commit: string;
+  readonly author?: string;
+  /** ISO 8601. */
+  readonly date?: string;
+  /** The first line of its message. */
+  readonly subject?: string;
+}
+
+/** A name that leads to a secret. */
+export interface Reach {
+  readonly kind: 'branch' | 'remote' | 'tag' | 'note' | 'stash' | 'other' | 'reflog';
+  /** As people say it: `main`, `origin/main`, `v1.2`, `stash@{0}`, the ref whose reflog it is. */
+  readonly name: string;
 }
