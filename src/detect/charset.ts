@@ -26,3 +26,6 @@ export function membersOf(set: Charset): string {
   for (let byte = 0; byte < 256; byte++) if (set[byte] === 1) members += String.fromCharCode(byte);
   return members;
 }
+
+/** The bytes that runs of token characters are made of. */
+export const IN_RUN = charset('A-Za-z0-9+/_-');

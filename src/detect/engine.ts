@@ -4,15 +4,12 @@ import { Composer } from './compose.js';
 import { DEPTH, Decoder, type Found } from './decode/decoder.js';
 import { SpanFinder } from './decode/finder.js';
 import { GENERIC_REACH } from './generic/candidate-at.js';
-import { assignedAt } from './generic/judge.js';
-import { NAME_STEMS } from './generic/stems.js';
-import type { HitSink, Kernel, Literal } from './kernel.js';
+import { HitJudge } from './hit-judge.js';
+import type { HitSink, Kernel } from './kernel.js';
 import type { Match } from './match.js';
-import { Matcher } from './matcher.js';
 import { type Pattern, SHORTEST_REACH } from './pattern.js';
 import { indexOf, type PatternIndex } from './pattern-index.js';
 import { PortableKernel } from './portable-kernel.js';
-import { RunIndex } from './run-index.js';
 import { LARGEST_INPUT, SimdKernel } from './simd-kernel.js';
 
 /** Below this many bytes in all the SIMD kernel takes longer to make ready than the portable one takes to be done. */
@@ -41,11 +38,9 @@ interface ChunkSink extends Pick<HitSink, 'longRun' | 'escape'> {
  * @example new Engine(patterns).scan(bytes)
  */
 export class Engine {
+  /** Judges the places that the kernel names. */
+  readonly judge: HitJudge;
   readonly #index: PatternIndex;
-  readonly #literals: readonly Literal[];
-  /** For each literal of the kernel, those who judge it. Made when it is found: most never are. */
-  readonly #byLiteral: (readonly Matcher[])[] = [];
-  readonly #matchers = new Map<Pattern, Matcher>();
   readonly #kernel: 'portable' | 'simd' | undefined;
   readonly #chunk: number;
   /** Bytes at the end of a chunk within which a match could depend on what is behind it. */
@@ -54,7 +49,6 @@ export class Engine {
   #searched = 0;
   #portable: Kernel | undefined;
   #simd: Kernel | undefined;
-  #runs: RunIndex | undefined;
   #composer: Composer | undefined;
   readonly #depth: number;
   #decoder: Decoder | undefined;
@@ -69,7 +63,7 @@ export class Engine {
       patterns.forEach(refuseUnknownCheck);
       this.#index = indexOf(patterns);
     }
-    this.#literals = options.assignments ? [...this.#index.literals, ...NAME_STEMS] : this.#index.literals;
+    this.judge = new HitJudge(this.#index, options.assignments ?? false);
     this.#kernel = options.kernel ?? (SimdKernel.isSupported() ? undefined : 'portable');
     this.#depth = options.depth ?? DEPTH;
     this.#margin = 2 * Math.max(this.#index.reach, options.assignments ? GENERIC_REACH : 0) + SHORTEST_REACH;
@@ -88,10 +82,19 @@ export class Engine {
    * @param cut called when something stayed encoded, because it would be larger than anything is allowed to be
    */
   scan(bytes: Uint8Array, cut?: () => void): Match[] {
-    const found = this.#find(bytes);
-    if (found.spans.length === 0) return found.matches;
+    return this.complete(bytes, this.#read(bytes), cut);
+  }
+
+  /**
+   * What `scan` makes of what was found in the bytes as they are, whoever found it.
+   *
+   * @param found every match, in any order, what is refuted too; and all that is encoded
+   */
+  complete(bytes: Uint8Array, { matches, spans }: Found, cut?: () => void): Match[] {
+    const composed = this.#compose(matches, bytes);
+    if (spans.length === 0 || this.#depth === 0) return composed;
     this.#decoder ??= new Decoder((text) => this.#find(text), this.#depth);
-    return this.#decoder.all(bytes, found, cut);
+    return this.#decoder.all(bytes, { matches: composed, spans }, cut);
   }
 
   /** Every match in the bytes as they are, in any order, before any gives way to another: what is refuted too. */
@@ -145,41 +148,23 @@ export class Engine {
 
   #search(bytes: Uint8Array, sink: ChunkSink): void {
     const keep = (match: Match) => sink.match(match);
-    this.#kernelFor(bytes.length).search(bytes, {
-      literal: (index, offset) => {
-        if (index < this.#index.literals.length)
-          for (const matcher of this.#matchersOf(index)) matcher.matchesAt(bytes, offset, keep);
-        else {
-          const match = assignedAt(bytes, offset);
-          if (match !== undefined) keep(match);
-        }
-      },
-      run: (start, end) => {
-        this.#runs ??= new RunIndex(this.#index.withoutPrefix());
-        this.#runs.search(bytes, start, end, keep);
-      },
+    this.kernel(bytes.length).search(bytes, {
+      literal: (literal, offset) => this.judge.literal(bytes, literal, offset, keep),
+      run: (start, end) => this.judge.run(bytes, start, end, keep),
       longRun: sink.longRun,
       escape: sink.escape,
     });
   }
 
-  #kernelFor(length: number): Kernel {
+  /** The kernel for so many more bytes: the faster one to search many is the slower one to make ready. */
+  kernel(length = Number.POSITIVE_INFINITY): Kernel {
     this.#searched += length;
     if (this.#kernel === 'portable' || (this.#kernel === undefined && this.#searched < SMALL)) {
-      this.#portable ??= new PortableKernel(this.#literals, CREDENTIAL_HINTS);
+      this.#portable ??= new PortableKernel(this.judge.literals, CREDENTIAL_HINTS);
       return this.#portable;
     }
-    this.#simd ??= new SimdKernel(this.#literals, CREDENTIAL_HINTS);
+    this.#simd ??= new SimdKernel(this.judge.literals, CREDENTIAL_HINTS);
     return this.#simd;
-  }
-
-  #matchersOf(literal: number): readonly Matcher[] {
-    this.#byLiteral[literal] ??= this.#index.startingWith(literal).map((pattern) => {
-      const matcher = this.#matchers.get(pattern) ?? new Matcher(pattern);
-      this.#matchers.set(pattern, matcher);
-      return matcher;
-    });
-    return this.#byLiteral[literal];
   }
 }
 

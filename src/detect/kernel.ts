@@ -4,9 +4,22 @@
  * The same interface is served by any implementation; they must give the same hits, in whatever order.
  */
 export interface Kernel {
-  /** Calls `sink` for every occurrence of a literal that counts and for every run of token characters that does. */
-  search(bytes: Uint8Array, sink: HitSink): void;
+  /**
+   * Calls `sink` for every occurrence of a literal that counts and for every run of token characters that does, in no
+   * certain order.
+   *
+   * @param from only what begins at this offset or behind it is told; no run may lie across it
+   * @param to and before this one
+   */
+  search(bytes: Uint8Array, sink: HitSink, from?: number, to?: number): void;
 }
+
+/**
+ * How many bytes before where something begins, and behind it, kernels look at to tell of it: the hint before a run; a
+ * name, what binds and the beginning of a value. A literal or a run that is longer is looked at whole.
+ */
+export const KERNEL_BEFORE = 192;
+export const KERNEL_BEHIND = 320;
 
 export interface HitSink {
   /** `literal` is the index in the list the kernel was made from; `offset` is its first byte. */

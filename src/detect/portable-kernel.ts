@@ -10,6 +10,7 @@ import {
   LONG_RUN,
   SHORTEST_LITERAL,
 } from './kernel.js';
+import { longestOf, searchRange } from './kernel-range.js';
 import { latin1 } from './latin1.js';
 import { SHORTEST_RUN } from './pattern.js';
 import { canBegin, isInRow } from './token-start.js';
@@ -33,6 +34,7 @@ export class PortableKernel implements Kernel {
   /** For each literal the next one in the same slot plus one, or zero. */
   readonly #next: Uint16Array;
   readonly #hint: RegExp;
+  readonly #longest: number;
 
   /**
    * @param hints in lower case; see {@link HitSink.run}
@@ -43,6 +45,7 @@ export class PortableKernel implements Kernel {
     this.#hint = new RegExp(hints.length === 0 ? '(?!)' : hints.map(quoted).join('|'), 'i');
     this.#next = new Uint16Array(literals.length);
     this.#literals = literals;
+    this.#longest = longestOf(literals);
     for (let index = 0; index < literals.length; index++) {
       const { text } = literals[index] as Literal;
       if (text.length < SHORTEST_LITERAL) throw new RangeError(`literal is shorter than ${SHORTEST_LITERAL} bytes`);
@@ -53,7 +56,12 @@ export class PortableKernel implements Kernel {
     }
   }
 
-  search(bytes: Uint8Array, sink: HitSink): void {
+  search(bytes: Uint8Array, sink: HitSink, from = 0, to = bytes.length): void {
+    if (from === 0 && to === bytes.length) this.#search(bytes, sink);
+    else searchRange(bytes, from, to, this.#longest, sink, (part, within) => this.#search(part, within));
+  }
+
+  #search(bytes: Uint8Array, sink: HitSink): void {
     const slots = this.#slots;
     const length = bytes.length;
     let three = 0;

@@ -5,11 +5,14 @@ import {
   CASE_CHANGES,
   HINT_REACH,
   type HitSink,
+  KERNEL_BEFORE,
+  KERNEL_BEHIND,
   type Kernel,
   type Literal,
   LONGEST_HINT,
   SHORTEST_LITERAL,
 } from './kernel.js';
+import { longestOf } from './kernel-range.js';
 import { caseVariants, type LiteralPlan, planLiterals } from './literal-plan.js';
 import { bytesAt, EVERY_BYTE, hashOf, LiteralSlots } from './literal-slots.js';
 import { type Global, type Memory, webAssembly } from './webassembly.js';
@@ -57,6 +60,10 @@ export const LARGEST_INPUT = 4 << 20;
 
 const PAGE = 65_536;
 const CHUNK = 64;
+/** As in `assembly/layout.ts`. */
+const BLOCK = 2048;
+/** Bytes before a range that are gone over with it: what is introduced there can end in the range. */
+const LEAD = CHUNK;
 /** Zeros behind the input: the kernel reads ahead, and they end every run. */
 const PADDING = 192;
 const ZEROS = new Uint8Array(PADDING);
@@ -80,6 +87,8 @@ export class SimdKernel implements Kernel {
   readonly #escapes: Uint32Array;
   readonly #input: number;
   readonly #slots: LiteralSlots;
+  /** Bytes behind a range that are looked at. */
+  readonly #behind: number;
 
   /** True where Node and the processor can run it. */
   static isSupported(): boolean {
@@ -105,6 +114,7 @@ export class SimdKernel implements Kernel {
     this.#longRuns = new Uint32Array(memory.buffer, LONG_RUNS.value, (ESCAPES.value - LONG_RUNS.value) / 4);
     this.#escapes = new Uint32Array(memory.buffer, ESCAPES.value, (INPUT.value - ESCAPES.value) / 4);
     this.#input = INPUT.value;
+    this.#behind = Math.max(KERNEL_BEHIND, longestOf(literals));
     this.#slots = new LiteralSlots(this.#wasm, this.#view);
     this.#writeClasses();
     this.#writeHints(hints);
@@ -116,19 +126,25 @@ export class SimdKernel implements Kernel {
     this.#wasm.configure(hints.length, HINT_REACH, CASE_CHANGES, others.length > 0, stems.length > 0);
   }
 
-  /** @throws RangeError when there are more than `LARGEST_INPUT` bytes */
-  search(bytes: Uint8Array, sink: HitSink): void {
-    const { begin, scan } = this.#wasm;
-    const { length } = bytes;
+  /** @throws RangeError when more than `LARGEST_INPUT` bytes are to be searched */
+  search(bytes: Uint8Array, sink: HitSink, from = 0, to = bytes.length): void {
+    const isWhole = from === 0 && to === bytes.length;
+    const first = from < LEAD + KERNEL_BEFORE ? 0 : from - LEAD;
+    const last = isWhole ? to : Math.min(bytes.length, to + this.#behind);
+    // Blocks begin at multiples of their length, and what is before the first one has room there.
+    const shift = first === 0 ? 0 : first - BLOCK;
+    const origin = first === 0 ? 0 : first - KERNEL_BEFORE;
+    const length = last - shift;
     if (length > LARGEST_INPUT) throw new RangeError(`a search takes ${LARGEST_INPUT} bytes at most`);
-    const end = (Math.ceil(length / CHUNK) + 1) * CHUNK;
-    this.#memory.set(bytes, this.#input);
+    this.#memory.set(isWhole ? bytes : bytes.subarray(origin, last), this.#input + origin - shift);
     this.#memory.set(ZEROS, this.#input + length);
-    begin();
-    let at = 0;
+    const end = (Math.ceil((to - shift) / CHUNK) + 1) * CHUNK;
+    this.#wasm.begin();
+    let at = first - shift;
     while (at <= end) {
-      at = scan(at, end, length);
-      this.#report(sink);
+      at = this.#wasm.scan(at, end, length);
+      if (isWhole) this.#report(sink);
+      else this.#reportRange(sink, shift, from - shift, to - shift);
     }
   }
 
@@ -140,6 +156,27 @@ export class SimdKernel implements Kernel {
       sink.longRun(this.#longRuns[run * 2] as number, this.#longRuns[run * 2 + 1] as number);
     // Those of one chunk come kind by kind.
     for (const at of this.#escapes.subarray(0, escapes).sort()) sink.escape(at);
+  }
+
+  /** What begins in [from, to) of the memory, in its place in the text. */
+  #reportRange(sink: HitSink, shift: number, from: number, to: number): void {
+    const [hits, runs, longRuns, escapes] = this.#found as unknown as [number, number, number, number];
+    for (let hit = 0; hit < hits; hit++) {
+      const at = this.#hits[hit * 2] as number;
+      if (at >= from && at < to) sink.literal(this.#hits[hit * 2 + 1] as number, at + shift);
+    }
+    for (let run = 0; run < runs; run++) {
+      const at = this.#runs[run * 2] as number;
+      if (at >= from && at < to) sink.run(at + shift, (this.#runs[run * 2 + 1] as number) + shift);
+    }
+    for (let run = 0; run < longRuns; run++) {
+      const at = this.#longRuns[run * 2] as number;
+      if (at >= from && at < to) sink.longRun(at + shift, (this.#longRuns[run * 2 + 1] as number) + shift);
+    }
+    for (let index = 0; index < escapes; index++) {
+      const at = this.#escapes[index] as number;
+      if (at >= from && at < to) sink.escape(at + shift);
+    }
   }
 
   /** The bits that `assembly/layout.ts` names, by half-byte: rows 4 and 6 (letters from @ to o) have the same members. */

@@ -24,15 +24,27 @@ interface Hits {
 
 const nothing = (): Hits => ({ literals: [], runs: [], longRuns: [], escapes: [] });
 
-function search(kernel: Kernel, bytes: Uint8Array): Hits {
+function search(kernel: Kernel, bytes: Uint8Array, from?: number, to?: number): Hits {
   const hits = nothing();
-  kernel.search(bytes, {
-    literal: (literal, offset) => hits.literals.push({ offset, literal }),
-    run: (start, end) => hits.runs.push({ start, end }),
-    longRun: (start, end) => hits.longRuns.push({ start, end }),
-    escape: (offset) => hits.escapes.push(offset),
-  });
+  const sink = {
+    literal: (literal: number, offset: number) => hits.literals.push({ offset, literal }),
+    run: (start: number, end: number) => hits.runs.push({ start, end }),
+    longRun: (start: number, end: number) => hits.longRuns.push({ start, end }),
+    escape: (offset: number) => hits.escapes.push(offset),
+  };
+  kernel.search(bytes, sink, from, to);
   return inOrder(hits);
+}
+
+/** Those that begin in a range. */
+function within({ literals, runs, longRuns, escapes }: Hits, from: number, to: number): Hits {
+  const isHere = (offset: number) => offset >= from && offset < to;
+  return {
+    literals: literals.filter(({ offset }) => isHere(offset)),
+    runs: runs.filter(({ start }) => isHere(start)),
+    longRuns: longRuns.filter(({ start }) => isHere(start)),
+    escapes: escapes.filter(isHere),
+  };
 }
 
 /** Kernels promise no order. */
@@ -266,6 +278,26 @@ describe.each(KERNELS)('the %s kernel', (_, make) => {
         expect(search(kernel, bytes)).toEqual(naiveSearch(STEMS, [], bytes));
       }),
       { numRuns: 5000 },
+    );
+  });
+
+  it('tells of what begins in a range what it would tell of it in the whole', () => {
+    const kernel = make(STEMS, ['key', 'pass']);
+    const isToken = (byte: number | undefined) =>
+      byte !== undefined && /[A-Za-z0-9+/_-]/.test(String.fromCharCode(byte));
+    fc.assert(
+      fc.property(fc.array(assignedCase, { minLength: 2, maxLength: 40 }), fc.nat(), fc.nat(), (texts, a, b) => {
+        const bytes = Buffer.concat(texts);
+        const borders = [a, b].map((at) => at % (bytes.length + 1)).sort((x, y) => x - y);
+        // Nobody asks for a range that cuts a run.
+        const [from, to] = borders.map((at) => {
+          let border = at;
+          while (border > 0 && isToken(bytes[border - 1]) && isToken(bytes[border])) border--;
+          return border;
+        }) as [number, number];
+        expect(search(kernel, bytes, from, to)).toEqual(within(search(kernel, bytes), from, to));
+      }),
+      { numRuns: 3000 },
     );
   });
 

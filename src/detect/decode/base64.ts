@@ -1,11 +1,9 @@
-import { charset } from '../charset.js';
+import { IN_RUN } from '../charset.js';
 import { IS_CONTROL, SIX_BITS } from '../encoded-run.js';
 import { latin1 } from '../latin1.js';
 import { gunzipped } from './gzip.js';
 import { beginsAsGzip, beginsAsText } from './head.js';
 import { type Decoded, LONGEST_SPAN, type Span } from './span.js';
-
-const IS_TOKEN = charset('A-Za-z0-9+/_-');
 
 /** So many characters are judged: 18 bytes. */
 const JUDGED = 24;
@@ -72,7 +70,7 @@ function linesFrom(bytes: Uint8Array, start: number, firstEnd: number): Lines {
     const from = behindLineBreak(bytes, end);
     if (from === undefined || (gap !== 0 && from - end !== gap)) break;
     let to = from;
-    while (to - from <= length && to < bytes.length && IS_TOKEN[bytes[to] as number] === 1) to++;
+    while (to - from <= length && to < bytes.length && IN_RUN[bytes[to] as number] === 1) to++;
     if (to === from || to - from > length) break;
     if (to - from < length && !isLastLine(bytes, from, to)) break;
     [gap, end] = [from - end, to];

@@ -1,5 +1,5 @@
 import { tokenStarts } from '../boundary.js';
-import { charset } from '../charset.js';
+import { IN_RUN } from '../charset.js';
 import { IS_SEPARATOR, LONGEST_LEAD } from '../encoded-run.js';
 import { LONG_RUN } from '../kernel.js';
 import { BACKSLASH_ESCAPES } from './backslash.js';
@@ -10,8 +10,6 @@ import { hexSpan } from './hex.js';
 import { PERCENT_ESCAPES } from './percent.js';
 import { LONGEST_SPAN, type Span } from './span.js';
 import { wideSpans } from './wide.js';
-
-const IS_TOKEN = charset('A-Za-z0-9+/_-');
 
 const [PERCENT, AMPERSAND, BACKSLASH] = [0x25, 0x26, 0x5c];
 
@@ -66,7 +64,7 @@ export class SpanFinder {
   /** A kernel sees a text in chunks, and a run goes on in the next one. */
   #endOfRun(seen: number): number {
     let end = seen;
-    while (end < this.#bytes.length && end - seen < LONGEST_SPAN && IS_TOKEN[this.#bytes[end] as number] === 1) end++;
+    while (end < this.#bytes.length && end - seen < LONGEST_SPAN && IN_RUN[this.#bytes[end] as number] === 1) end++;
     return end;
   }
 
@@ -98,7 +96,7 @@ export class SpanFinder {
     for (let index = at; index < this.#escapes.length; index++) {
       const { start, end, edges } = this.#escapes[index] as Span;
       if (start > run.end) return false;
-      const goesOn = (code = 0) => IS_TOKEN[code] === 1;
+      const goesOn = (code = 0) => IN_RUN[code] === 1;
       if (start < run.end && end > run.start) return true;
       if (start === run.end ? goesOn(edges?.[0]) : goesOn(edges?.[1])) return true;
     }

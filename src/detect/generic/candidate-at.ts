@@ -15,6 +15,10 @@ const SURROUNDINGS_BEHIND = 40;
 /** Bytes around a value on which anything said of it can depend. */
 export const GENERIC_REACH = BEFORE + BEHIND;
 
+/** The same, seen from the stem of its name. */
+export const GENERIC_BEFORE = BEFORE;
+export const GENERIC_BEHIND = BEHIND;
+
 /** A candidate and its place. */
 export interface PlacedCandidate extends Candidate {
   /** Byte offsets of the value. */

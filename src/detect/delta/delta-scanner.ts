@@ -1,0 +1,175 @@
+import { SpanFinder } from '../decode/finder.js';
+import type { Span } from '../decode/span.js';
+import type { Engine } from '../engine.js';
+import type { HitJudge } from '../hit-judge.js';
+import type { HitSink, Kernel } from '../kernel.js';
+import { longestOf } from '../kernel-range.js';
+import type { Match } from '../match.js';
+import type { Derivation } from './instructions.js';
+import { ESCAPE, LONG_RUN, type PlacedMatch, RUN, Trace } from './trace.js';
+import { Zones } from './zones.js';
+
+/** A text is searched in parts no longer than this. */
+const PART = 1 << 20;
+
+const NOTHING: Match[] = [];
+
+/**
+ * Scans texts of which most are made from each other, as a pack of git has them. What stands in the base of a text was
+ * searched there: by the law of locality only what is new and what is near a seam has to be. The result is that of
+ * `Engine.scan` on each text alone.
+ */
+export class DeltaScanner {
+  readonly #engine: Engine;
+  readonly #judge: HitJudge;
+  readonly #kernel: Kernel;
+  readonly #zones: Zones;
+  /** By depth: what was found in the last text there. */
+  readonly #traces: Trace[] = [];
+  #trace = new Trace();
+  readonly #sink: HitSink = {
+    literal: (literal, offset) => this.#trace.add(offset, literal, 0),
+    run: (start, end) => this.#trace.add(start, RUN, end),
+    longRun: (start, end) => this.#trace.add(start, LONG_RUN, end),
+    escape: (offset) => this.#trace.add(offset, ESCAPE, 0),
+  };
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+    this.#judge = engine.judge;
+    this.#kernel = engine.kernel();
+    this.#zones = new Zones(longestOf(engine.judge.literals));
+  }
+
+  /**
+   * Every match in a text, as `Engine.scan` has them.
+   *
+   * @param depth how many texts it is derived from; its base is the last text that came with a depth of one less
+   * @param cut called when something stayed encoded, because it would be larger than anything is allowed to be
+   */
+  scan(content: Uint8Array, depth: number, derivation: Derivation | undefined, cut?: () => void): Match[] {
+    this.#traces[depth] ??= new Trace();
+    const trace = this.#traces[depth];
+    this.#trace = trace;
+    trace.clear();
+    const base = derivation === undefined ? undefined : this.#traces[depth - 1];
+    if (derivation === undefined || base === undefined) this.#searchAll(content);
+    else this.#searchNew(content, derivation, base);
+    if (trace.matches.length === 0 && trace.encoded === 0 && !trace.hasNul) return NOTHING;
+    const matches = trace.matches.map(({ match }) => match);
+    return this.#engine.complete(content, { matches, spans: this.#spans(content) }, cut);
+  }
+
+  #searchAll(content: Uint8Array): void {
+    for (let from = 0; from < content.length; from += PART) {
+      const to = Math.min(content.length, from + PART);
+      this.#search(content, from, to);
+    }
+    this.#trace.hasNul = hasNul(content, 0, content.length);
+  }
+
+  #searchNew(content: Uint8Array, derivation: Derivation, base: Trace): void {
+    const zones = this.#zones;
+    zones.read(content, derivation);
+    // Both begin, or end, with the same bytes unless a zone says otherwise.
+    let [from, changedTo, shift] = [0, Number.NEGATIVE_INFINITY, 0];
+    for (let zone = 0; zone < zones.count; zone++) {
+      this.#inherit(content, base, from, zones.starts[zone] as number, shift, {
+        from: changedTo,
+        to: zones.changedFrom[zone] as number,
+      });
+      this.#search(content, zones.starts[zone] as number, zones.ends[zone] as number);
+      from = zones.ends[zone] as number;
+      changedTo = zones.changedTo[zone] as number;
+      shift = zones.shifts[zone] as number;
+    }
+    this.#inherit(content, base, from, content.length, shift, {
+      from: changedTo,
+      to: Number.POSITIVE_INFINITY,
+    });
+    this.#trace.hasNul = base.hasNul ? hasNul(content, 0, content.length) : insertsNul(content, derivation);
+  }
+
+  /** Searches a range, and judges what is there. */
+  #search(content: Uint8Array, from: number, to: number): void {
+    const trace = this.#trace;
+    const first = trace.count;
+    this.#kernel.search(content, this.#sink, from, to);
+    trace.sortFrom(first);
+    for (let place = first; place < trace.count; place++) this.#judgePlace(content, place);
+  }
+
+  #judgePlace(content: Uint8Array, place: number): void {
+    const trace = this.#trace;
+    const kind = trace.kinds[place] as number;
+    if (kind === LONG_RUN || kind === ESCAPE) return;
+    const offset = trace.offsets[place] as number;
+    const keep = (match: Match) => trace.matches.push({ place, match });
+    if (kind === RUN) this.#judge.run(content, offset, trace.ends[place] as number, keep);
+    else this.#judge.literal(content, kind, offset, keep);
+  }
+
+  /**
+   * Takes over what was found in the base, for the range [from, to) of the text.
+   *
+   * @param shift from an offset in the text to that in the base
+   * @param same the bytes that are as they were in the base: what depends on others is judged again
+   */
+  #inherit(
+    content: Uint8Array,
+    base: Trace,
+    from: number,
+    to: number,
+    shift: number,
+    same: { readonly from: number; readonly to: number },
+  ): void {
+    const trace = this.#trace;
+    const { offsets, kinds, ends } = base;
+    let place = base.firstFrom(from + shift);
+    let match = base.firstMatchFrom(place);
+    const last = to + shift;
+    for (; place < base.count && (offsets[place] as number) < last; place++) {
+      const offset = (offsets[place] as number) - shift;
+      const kind = kinds[place] as number;
+      const end = kind === RUN || kind === LONG_RUN ? (ends[place] as number) - shift : 0;
+      const here = trace.add(offset, kind, end);
+      while (match < base.matches.length && (base.matches[match] as PlacedMatch).place < place) match++;
+      if (kind === LONG_RUN || kind === ESCAPE) continue;
+      const { before, behind } = kind === RUN ? this.#judge.extentOfRun() : this.#judge.extentOfLiteral(kind);
+      if (offset - before < same.from || offset + behind > same.to) this.#judgePlace(content, here);
+      else
+        for (; match < base.matches.length && (base.matches[match] as PlacedMatch).place === place; match++)
+          trace.matches.push({ place: here, match: shifted((base.matches[match] as PlacedMatch).match, -shift) });
+    }
+  }
+
+  #spans(content: Uint8Array): readonly Span[] {
+    const { count, kinds, offsets, ends, encoded, hasNul } = this.#trace;
+    if (encoded === 0 && !hasNul) return [];
+    const spans = new SpanFinder(content);
+    for (let place = 0; encoded > 0 && place < count; place++) {
+      if (kinds[place] === LONG_RUN) spans.run(offsets[place] as number, ends[place] as number);
+      else if (kinds[place] === ESCAPE) spans.escape(offsets[place] as number);
+    }
+    return spans.spans();
+  }
+}
+
+function shifted(match: Match, by: number): Match {
+  return by === 0 ? match : { ...match, start: match.start + by, end: match.end + by };
+}
+
+function hasNul(content: Uint8Array, from: number, to: number): boolean {
+  return Buffer.from(content.buffer, content.byteOffset + from, to - from).indexOf(0) !== -1;
+}
+
+function insertsNul(content: Uint8Array, { instructions }: Derivation): boolean {
+  const { count, copies, ends } = instructions;
+  let start = 0;
+  for (let at = 0; at < count; at++) {
+    const end = ends[at] as number;
+    if (copies[at] === 0) for (let i = start; i < end; i++) if (content[i] === 0) return true;
+    start = end;
+  }
+  return false;
+}
