@@ -92,6 +92,8 @@ function patternOf(file: PatternFile, secret: SecretEntry, refuse: Refuse): Patt
     before,
     after,
     reach,
+    ...(shape.furthest < reach && { furthest: shape.furthest }),
+    ...openingOf(anchor, shape),
     ...(secret.context && { context: contextOf(secret.context) }),
     specificity,
     confidence: secret.confidence ?? (specificity === 'exact' ? 'high' : 'medium'),
@@ -101,6 +103,19 @@ function patternOf(file: PatternFile, secret: SecretEntry, refuse: Refuse): Patt
     ...(pairs.length > 0 && { pairs }),
     ...(secret.public && { public: true }),
   };
+}
+
+/** What its literals do not say already. Places that are alike are told once. */
+function openingOf(anchor: Anchor, { opening }: RegexShape): Pick<Pattern, 'opening'> {
+  if (!('literals' in anchor)) return {};
+  const from = Math.min(...anchor.literals.map(({ length }) => length));
+  const classes: [string, number][] = [];
+  for (const content of opening.slice(from)) {
+    const last = classes.at(-1);
+    if (last?.[0] === content) last[1]++;
+    else classes.push([content, 1]);
+  }
+  return classes.length === 0 ? {} : { opening: { from, classes } };
 }
 
 function contextOf({ words, assigned, partner }: NonNullable<SecretEntry['context']>): NonNullable<Pattern['context']> {

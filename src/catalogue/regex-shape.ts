@@ -9,6 +9,8 @@ export interface RegexShape {
   /** Characters the shortest and the longest match have. */
   readonly shortest: number;
   readonly longest: number;
+  /** How many characters can be looked at, from where a match begins: those of a look-ahead behind it too. */
+  readonly furthest: number;
   /** Every character that can stand among the first `SHORTEST_RUN` of a match, as the content of a character class. */
   readonly head: string;
   /** Characters that a match can end in, as the content of a character class. */
@@ -17,6 +19,8 @@ export interface RegexShape {
   readonly leadingRun: number;
   /** A match goes on in the characters it begins with. */
   readonly isUniform: boolean;
+  /** Every match has, at each of its first places, one of these: the content of a character class for each place. */
+  readonly opening: readonly string[];
 }
 
 /** More prefixes than this are a sign that the regex should be two patterns. */
@@ -36,10 +40,12 @@ export function regexShape(source: string, ignoreCase = false): RegexShape {
     literals: all.prefixes.texts.every((text) => text.length > 0) ? [...new Set(all.prefixes.texts)] : [],
     shortest: all.shortest,
     longest: all.longest,
+    furthest: all.furthest,
     head: classContent(ignoreCase ? bothCases(all.head) : all.head),
     last: classContent(ignoreCase ? bothCases(all.last) : all.last),
     leadingRun: all.leadingRun,
     isUniform: [...all.characters].every((code) => all.head.has(code)),
+    opening: all.opening.map((codes) => classContent(ignoreCase ? bothCases(codes) : codes)),
   };
 }
 
@@ -53,20 +59,28 @@ interface Piece {
   readonly prefixes: Prefixes;
   readonly shortest: number;
   readonly longest: number;
+  readonly furthest: number;
   readonly characters: ReadonlySet<number>;
   readonly head: ReadonlySet<number>;
   readonly last: ReadonlySet<number>;
   readonly leadingRun: number;
+  /** By place, as far as that is known, every character that can stand there. */
+  readonly opening: readonly ReadonlySet<number>[];
 }
+
+/** More places say nothing more: what passes so many is what is looked for. */
+const LONGEST_OPENING = 24;
 
 const EMPTY: Piece = {
   prefixes: { texts: [''], complete: true },
   shortest: 0,
   longest: 0,
+  furthest: 0,
   characters: new Set(),
   head: new Set(),
   last: new Set(),
   leadingRun: 0,
+  opening: [],
 };
 
 function shapeOfSequence(alternative: AST.Alternative): Piece {
@@ -87,8 +101,7 @@ function shapeOf(element: AST.Element): Piece {
     case 'Assertion':
       if (element.kind !== 'lookahead')
         throw new SyntaxError(`${element.raw} has no place in an anchored regex: use boundary instead`);
-      element.alternatives.forEach(shapeOfSequence);
-      return EMPTY;
+      return { ...EMPTY, furthest: either(element.alternatives.map(shapeOfSequence)).furthest };
     default:
       throw new SyntaxError(`${element.raw} is not allowed: a match must be bounded and read once`);
   }
@@ -104,10 +117,12 @@ function characterPiece(characters: ReadonlySet<number>): Piece {
     prefixes: { texts, complete: small },
     shortest: 1,
     longest: 1,
+    furthest: 1,
     characters,
     head: characters,
     last: characters,
     leadingRun: isToken(characters) ? 1 : 0,
+    opening: [characters],
   };
 }
 
@@ -116,11 +131,19 @@ function join(a: Piece, b: Piece): Piece {
     prefixes: joinPrefixes(a.prefixes, b.prefixes),
     shortest: a.shortest + b.shortest,
     longest: a.longest + b.longest,
+    furthest: Math.max(a.furthest, a.longest + b.furthest),
     characters: new Set([...a.characters, ...b.characters]),
     head: a.shortest >= SHORTEST_RUN ? a.head : new Set([...a.head, ...b.head]),
     last: b.longest === 0 ? a.last : b.shortest === 0 ? new Set([...a.last, ...b.last]) : b.last,
     leadingRun: isToken(a.characters) ? a.shortest + b.leadingRun : a.leadingRun,
+    opening: joinOpenings(a, b),
   };
+}
+
+/** Where the second piece begins is known only behind one that is always as long. */
+function joinOpenings(a: Piece, b: Piece): Piece['opening'] {
+  if (a.shortest !== a.longest || a.opening.length < a.shortest) return a.opening;
+  return [...a.opening, ...b.opening].slice(0, LONGEST_OPENING);
 }
 
 function joinPrefixes(a: Prefixes, b: Prefixes): Prefixes {
@@ -134,10 +157,15 @@ function either(pieces: readonly Piece[]): Piece {
     prefixes: { texts, complete: pieces.every((piece) => piece.prefixes.complete) },
     shortest: Math.min(...pieces.map((piece) => piece.shortest)),
     longest: Math.max(...pieces.map((piece) => piece.longest)),
+    furthest: Math.max(...pieces.map((piece) => piece.furthest)),
     characters: new Set(pieces.flatMap((piece) => [...piece.characters])),
     head: new Set(pieces.flatMap((piece) => [...piece.head])),
     last: new Set(pieces.flatMap((piece) => [...piece.last])),
     leadingRun: Math.min(...pieces.map((piece) => piece.leadingRun)),
+    opening: Array.from(
+      { length: Math.min(...pieces.map((piece) => piece.opening.length)) },
+      (_, place) => new Set(pieces.flatMap((piece) => [...(piece.opening[place] ?? [])])),
+    ),
   };
 }
 
@@ -148,14 +176,17 @@ function repeat(piece: Piece, min: number, max: number): Piece {
   for (let i = 0; i < times; i++) prefixes = joinPrefixes(prefixes, piece.prefixes);
   const complete = prefixes.complete && min === max && times === min;
   const last = piece.last;
+  const alike: Piece[] = Array.from({ length: Math.min(min, LONGEST_OPENING) }, () => piece);
   return {
     prefixes: { ...prefixes, complete },
     shortest: piece.shortest * min,
     longest: piece.longest * max,
+    furthest: max === 0 ? 0 : piece.longest * (max - 1) + piece.furthest,
     characters: piece.characters,
     head: piece.head,
     last,
     leadingRun: isToken(piece.characters) ? piece.shortest * min : min > 0 ? piece.leadingRun : 0,
+    opening: alike.reduceRight<Piece['opening']>((opening, each) => joinOpenings(each, { ...EMPTY, opening }), []),
   };
 }
 

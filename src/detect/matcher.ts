@@ -27,6 +27,8 @@ export class Matcher {
   /** What its check refutes was never issued; others only say that a value looks like none. */
   readonly #hasEvidence: boolean;
   readonly #context: ContextFinder | undefined;
+  /** By place behind the literal: what can stand there. */
+  readonly #opening: readonly Charset[];
   /** Without a check: nobody has to prove that a value is itself. */
   readonly #usualVerdict: Proof['verdict'];
   /** Compiled when the first candidate asks: most runs never need most patterns. */
@@ -37,6 +39,7 @@ export class Matcher {
     this.#before = charset(pattern.before);
     this.#after = charset(pattern.after);
     this.#context = pattern.context && new ContextFinder(pattern.context.words, CONTEXT_REACH);
+    this.#opening = pattern.opening?.classes.flatMap(([content, count]) => Array(count).fill(charset(content))) ?? [];
     this.#usualVerdict = pattern.variables === undefined ? 'open' : 'proved';
     this.#check = pattern.check === undefined ? undefined : CHECKS[pattern.check];
     this.#reader = pattern.check === undefined ? undefined : READERS[pattern.check];
@@ -68,12 +71,20 @@ export class Matcher {
   }
 
   #matchAt(bytes: Uint8Array, offset: number, partner: number | undefined): Match | undefined {
-    if (!bordersBefore(bytes, offset, this.#before)) return undefined;
+    if (!this.#opens(bytes, offset) || !bordersBefore(bytes, offset, this.#before)) return undefined;
     const window = latin1(bytes, offset, offset + this.pattern.reach);
     const found = this.#exec(window);
     if (found === null || !bordersAfter(bytes, offset + found[0].length, this.#after)) return undefined;
     const [from, to] = found.indices?.groups?.secret ?? [0, found[0].length];
     return this.#judge(bytes, offset + from, offset + to, window.slice(from, to), found[0], partner);
+  }
+
+  #opens(bytes: Uint8Array, offset: number): boolean {
+    const opening = this.#opening;
+    let at = offset + (this.pattern.opening?.from ?? 0);
+    for (let place = 0; place < opening.length; place++, at++)
+      if ((opening[place] as Charset)[bytes[at] as number] !== 1) return false;
+    return true;
   }
 
   #read(reader: Reader, bytes: Uint8Array, offset: number, keep: (match: Match) => void): void {

@@ -52,6 +52,13 @@ export interface Pattern {
   readonly after: string;
   /** Bytes on either side of a match that may take part in the decision; also the longest match. 32 to 32768. */
   readonly reach: number;
+  /** Bytes from its anchor on that the regex can look at, when they are fewer than the reach. */
+  readonly furthest?: number;
+  /**
+   * What every match has behind its literal, from the place `from` on: the contents of character classes, each with how
+   * many places in a row have it. Nearly all that begins like a match ends here, before any text is made of the bytes.
+   */
+  readonly opening?: { readonly from: number; readonly classes: readonly (readonly [string, number])[] };
   readonly context?: ContextRule;
   readonly specificity: Specificity;
   readonly confidence: Confidence;

@@ -56,6 +56,37 @@ describe('the characters of a regex', () => {
   });
 });
 
+describe('how far a regex looks', () => {
+  it.each([
+    ['abc', 3],
+    ['[a-z]{2,5}', 5],
+    ['abc(?=def)', 6],
+    ['(?=[a-z]{0,60}[0-9])[a-z0-9]{8}', 61],
+    ['(?:a(?!bcd)){3}', 6],
+    ['(?:ab|c(?=defg))x?', 5],
+  ])('is read from %s', (regex, furthest) => {
+    expect(regexShape(regex).furthest).toBe(furthest);
+  });
+});
+
+describe('the opening of a regex', () => {
+  it.each([
+    ['ab[0-9]{2}', ['a', 'b', '0-9', '0-9']],
+    ['(?:ab|cd)[x-z]', ['ac', 'bd', 'x-z']],
+    ['(?:ab|c)[x-z]', ['ac']],
+    ['a?b', []],
+    ['ab{1,2}c', ['a', 'b']],
+    ['(?:ab){2}(?=z)c', ['a', 'b', 'a', 'b', 'c']],
+  ])('is what each place of %s can have', (regex, opening) => {
+    expect(regexShape(regex).opening).toEqual(opening);
+  });
+
+  it('is both cases when case does not count, and no longer than it has to be', () => {
+    expect(regexShape('[ab]c', true).opening).toEqual(['ABab', 'Cc']);
+    expect(regexShape('[a-z]{4000}').opening).toHaveLength(24);
+  });
+});
+
 describe('a regex that cannot be anchored or bounded', () => {
   it.each([
     ['a+', /upper bound/],

@@ -61,42 +61,85 @@ export class DeltaScanner {
   }
 
   #searchAll(content: Uint8Array): void {
-    for (let from = 0; from < content.length; from += PART) {
-      const to = Math.min(content.length, from + PART);
-      this.#search(content, from, to);
-    }
-    this.#trace.hasNul = hasNul(content, 0, content.length);
+    const trace = this.#trace;
+    for (let from = 0; from < content.length; from += PART)
+      this.#search(content, from, Math.min(content.length, from + PART));
+    for (let place = 0; place < trace.count; place++) this.#judgePlace(content, place);
+    trace.hasNul = hasNul(content, 0, content.length);
   }
 
+  /** Zone by zone: what stands before it is taken over, and it is searched. */
   #searchNew(content: Uint8Array, derivation: Derivation, base: Trace): void {
     const zones = this.#zones;
     zones.read(content, derivation);
-    // Both begin, or end, with the same bytes unless a zone says otherwise.
-    let [from, changedTo, shift] = [0, Number.NEGATIVE_INFINITY, 0];
-    for (let zone = 0; zone < zones.count; zone++) {
-      this.#inherit(content, base, from, zones.starts[zone] as number, shift, {
-        from: changedTo,
-        to: zones.changedFrom[zone] as number,
-      });
-      this.#search(content, zones.starts[zone] as number, zones.ends[zone] as number);
-      from = zones.ends[zone] as number;
-      changedTo = zones.changedTo[zone] as number;
-      shift = zones.shifts[zone] as number;
+    const { count, starts, ends, changes, changesFrom, shifts } = zones;
+    let [from, change, shift] = [0, 0, 0];
+    for (let zone = 0; zone < count; zone++) {
+      const end = ends[zone] as number;
+      this.#inherit(base, from, starts[zone] as number, shift);
+      this.#search(content, starts[zone] as number, end);
+      while (change < changes && (changesFrom[change] as number) <= end) shift = shifts[change++] as number;
+      from = end;
     }
-    this.#inherit(content, base, from, content.length, shift, {
-      from: changedTo,
-      to: Number.POSITIVE_INFINITY,
-    });
+    this.#inherit(base, from, content.length, shift);
+    this.#judgeNew(content, base);
     this.#trace.hasNul = base.hasNul ? hasNul(content, 0, content.length) : insertsNul(content, derivation);
   }
 
-  /** Searches a range, and judges what is there. */
+  /** Searches a range. */
   #search(content: Uint8Array, from: number, to: number): void {
-    const trace = this.#trace;
-    const first = trace.count;
+    const first = this.#trace.count;
     this.#kernel.search(content, this.#sink, from, to);
-    trace.sortFrom(first);
-    for (let place = first; place < trace.count; place++) this.#judgePlace(content, place);
+    this.#trace.sortFrom(first);
+  }
+
+  /**
+   * Takes over the places of the base in the range [from, to) of the text.
+   *
+   * @param shift from an offset in the text to that in the base
+   */
+  #inherit(base: Trace, from: number, to: number, shift: number): void {
+    const trace = this.#trace;
+    const { offsets, kinds, ends, count } = base;
+    const last = to + shift;
+    for (let place = base.firstFrom(from + shift); place < count && (offsets[place] as number) < last; place++) {
+      const kind = kinds[place] as number;
+      const end = kind === RUN || kind === LONG_RUN ? (ends[place] as number) - shift : 0;
+      trace.add((offsets[place] as number) - shift, kind, end);
+    }
+  }
+
+  /** Judges the places of which anything that has a say is not as it was in the base. */
+  #judgeNew(content: Uint8Array, base: Trace): void {
+    const trace = this.#trace;
+    const { changes, changesFrom, changesTo, shifts } = this.#zones;
+    // The stretch that is as it was, behind `change` changes. Both texts begin, and end, alike unless a change says otherwise.
+    let [change, from, shift] = [0, Number.NEGATIVE_INFINITY, 0];
+    let to = changes === 0 ? Number.POSITIVE_INFINITY : (changesFrom[0] as number);
+    for (let place = 0; place < trace.count; place++) {
+      const kind = trace.kinds[place] as number;
+      if (kind === LONG_RUN || kind === ESCAPE) continue;
+      const offset = trace.offsets[place] as number;
+      while (change < changes && offset >= (changesTo[change] as number)) {
+        from = changesTo[change] as number;
+        shift = shifts[change] as number;
+        change++;
+        to = change === changes ? Number.POSITIVE_INFINITY : (changesFrom[change] as number);
+      }
+      if (!this.#isWithin(place, from, to)) this.#judgePlace(content, place);
+      else if (base.matches.length > 0) this.#takeOver(base, place, shift);
+    }
+  }
+
+  /** Everything that has a say in a place lies in [from, to). */
+  #isWithin(place: number, from: number, to: number): boolean {
+    const trace = this.#trace;
+    const kind = trace.kinds[place] as number;
+    const offset = trace.offsets[place] as number;
+    const judge = this.#judge;
+    if (kind !== RUN) return offset - judge.before(kind) >= from && offset + judge.behind(kind) <= to;
+    const around = judge.aroundRun();
+    return offset - around >= from && (trace.ends[place] as number) + around <= to;
   }
 
   #judgePlace(content: Uint8Array, place: number): void {
@@ -109,37 +152,14 @@ export class DeltaScanner {
     else this.#judge.literal(content, kind, offset, keep);
   }
 
-  /**
-   * Takes over what was found in the base, for the range [from, to) of the text.
-   *
-   * @param shift from an offset in the text to that in the base
-   * @param same the bytes that are as they were in the base: what depends on others is judged again
-   */
-  #inherit(
-    content: Uint8Array,
-    base: Trace,
-    from: number,
-    to: number,
-    shift: number,
-    same: { readonly from: number; readonly to: number },
-  ): void {
+  /** @param shift from an offset in the text to that in the base */
+  #takeOver(base: Trace, place: number, shift: number): void {
     const trace = this.#trace;
-    const { offsets, kinds, ends } = base;
-    let place = base.firstFrom(from + shift);
-    let match = base.firstMatchFrom(place);
-    const last = to + shift;
-    for (; place < base.count && (offsets[place] as number) < last; place++) {
-      const offset = (offsets[place] as number) - shift;
-      const kind = kinds[place] as number;
-      const end = kind === RUN || kind === LONG_RUN ? (ends[place] as number) - shift : 0;
-      const here = trace.add(offset, kind, end);
-      while (match < base.matches.length && (base.matches[match] as PlacedMatch).place < place) match++;
-      if (kind === LONG_RUN || kind === ESCAPE) continue;
-      const { before, behind } = kind === RUN ? this.#judge.extentOfRun() : this.#judge.extentOfLiteral(kind);
-      if (offset - before < same.from || offset + behind > same.to) this.#judgePlace(content, here);
-      else
-        for (; match < base.matches.length && (base.matches[match] as PlacedMatch).place === place; match++)
-          trace.matches.push({ place: here, match: shifted((base.matches[match] as PlacedMatch).match, -shift) });
+    const before = base.placeOf((trace.offsets[place] as number) + shift, trace.kinds[place] as number);
+    for (let at = base.firstMatchFrom(before); at < base.matches.length; at++) {
+      const found = base.matches[at] as PlacedMatch;
+      if (found.place !== before) break;
+      trace.matches.push({ place, match: shifted(found.match, -shift) });
     }
   }
 

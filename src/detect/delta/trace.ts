@@ -57,6 +57,13 @@ export class Trace {
     return low;
   }
 
+  /** The number of the place of a kind at an offset; -1 when there is none. */
+  placeOf(offset: number, kind: number): number {
+    for (let place = this.firstFrom(offset); place < this.count && this.offsets[place] === offset; place++)
+      if (this.kinds[place] === kind) return place;
+    return -1;
+  }
+
   /** The index of the first match of a place with this number or a larger one. */
   firstMatchFrom(place: number): number {
     let [low, high] = [0, this.matches.length];

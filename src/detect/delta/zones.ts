@@ -14,13 +14,14 @@ const LEAST_GAP = 256;
 export class Zones {
   count = 0;
   /** By zone: where it begins and ends. No run of token characters lies across a border. */
-  starts = new Uint32Array(64);
-  ends = new Uint32Array(64);
-  /** By zone: the first byte that is new or has another neighbour than in the base, and the end of the last. */
-  changedFrom = new Uint32Array(64);
-  changedTo = new Uint32Array(64);
-  /** By zone: what is to be added to an offset behind it, and before the next one, to have its offset in the base. */
-  shifts = new Float64Array(64);
+  starts = new Float64Array(64);
+  ends = new Float64Array(64);
+  /** How many changes there are: bytes that are new, and seams, which are changes of no bytes. */
+  changes = 0;
+  changesFrom = new Float64Array(256);
+  changesTo = new Float64Array(256);
+  /** By change: what is to be added to an offset behind it, and before the next one, to have its offset in the base. */
+  shifts = new Float64Array(256);
   readonly #behind: number;
 
   /** @param longest bytes of the longest literal that is searched for */
@@ -32,6 +33,7 @@ export class Zones {
   read(content: Uint8Array, { base, instructions }: Derivation): void {
     const { count, copies, sources, ends } = instructions;
     this.count = 0;
+    this.changes = 0;
     let start = 0;
     // Where in the base the range goes on that ends here; -1 behind what is new.
     let next = 0;
@@ -54,24 +56,30 @@ export class Zones {
 
   /** @param shift of what comes behind it */
   #change(content: Uint8Array, from: number, to: number, shift: number): void {
+    this.#note(from, to, shift);
     const last = this.count - 1;
     const end = Math.min(content.length, to + KERNEL_BEFORE);
     const start = Math.max(0, from - this.#behind);
-    if (last < 0) this.#add(startOfRun(content, start), end, from, to, shift);
-    else if (start - LEAST_GAP <= (this.ends[last] as number)) this.#widen(end, to, shift);
+    if (last < 0) this.#add(startOfRun(content, start), end);
+    else if (start - LEAST_GAP <= (this.ends[last] as number)) this.ends[last] = end;
     else {
       const closed = this.#closeLast(content);
       const whole = startOfRun(content, start);
-      if (whole - LEAST_GAP <= closed) this.#widen(Math.max(end, closed), to, shift);
-      else this.#add(whole, end, from, to, shift);
+      if (whole - LEAST_GAP <= closed) this.ends[last] = Math.max(end, closed);
+      else this.#add(whole, end);
     }
   }
 
-  #widen(end: number, to: number, shift: number): void {
-    const last = this.count - 1;
-    this.ends[last] = end;
-    this.changedTo[last] = to;
-    this.shifts[last] = shift;
+  #note(from: number, to: number, shift: number): void {
+    if (this.changes === this.shifts.length) {
+      this.changesFrom = wider(this.changesFrom);
+      this.changesTo = wider(this.changesTo);
+      this.shifts = wider(this.shifts);
+    }
+    const at = this.changes++;
+    this.changesFrom[at] = from;
+    this.changesTo[at] = to;
+    this.shifts[at] = shift;
   }
 
   #closeLast(content: Uint8Array): number {
@@ -80,30 +88,21 @@ export class Zones {
     return end;
   }
 
-  #add(start: number, end: number, from: number, to: number, shift: number): void {
-    if (this.count === this.starts.length) this.#grow();
+  #add(start: number, end: number): void {
+    if (this.count === this.starts.length) {
+      this.starts = wider(this.starts);
+      this.ends = wider(this.ends);
+    }
     const at = this.count++;
     this.starts[at] = start;
     this.ends[at] = end;
-    this.changedFrom[at] = from;
-    this.changedTo[at] = to;
-    this.shifts[at] = shift;
   }
+}
 
-  #grow(): void {
-    const wider = (from: Uint32Array) => {
-      const to = new Uint32Array(from.length * 2);
-      to.set(from);
-      return to;
-    };
-    this.starts = wider(this.starts);
-    this.ends = wider(this.ends);
-    this.changedFrom = wider(this.changedFrom);
-    this.changedTo = wider(this.changedTo);
-    const shifts = new Float64Array(this.shifts.length * 2);
-    shifts.set(this.shifts);
-    this.shifts = shifts;
-  }
+function wider(from: Float64Array) {
+  const to = new Float64Array(from.length * 2);
+  to.set(from);
+  return to;
 }
 
 function startOfRun(content: Uint8Array, offset: number): number {
