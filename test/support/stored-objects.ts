@@ -70,11 +70,7 @@ export async function collected(pieces: AsyncIterable<Uint8Array>): Promise<Buff
 }
 
 /** Fails unless the store reads exactly what git does, at once and one by one, and leaves nothing unread. */
-export async function expectSameAsGit(
-  repository: TestRepository,
-  cwd = '.',
-  options: ReadOptions = {},
-): Promise<void> {
+export async function expectSameAsGit(repository: TestRepository, cwd = '.', options: ReadOptions = {}): Promise<void> {
   const expected = objectsOfGit(repository, cwd);
   const store = await ObjectStore.open(join(repository.folder, cwd));
   try {

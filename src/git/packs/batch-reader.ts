@@ -1,12 +1,10 @@
 import type { ObjectType } from '../cat-file-parser.js';
 import { LARGEST_OBJECT } from './delta.js';
-import { DeltaForest } from './delta-forest.js';
 import type { LooseFile } from './loose-folder.js';
 import { readLoose } from './loose-object.js';
 import { objectId } from './object-format.js';
-import type { Batch, LentPlan, PlannedPack } from './object-plan.js';
-import { ObjectStore } from './object-store.js';
-import type { PackFile } from './pack-file.js';
+import type { Batch, PlannedPack } from './object-plan.js';
+import type { ObjectStore } from './object-store.js';
 import type { LargeObject, StoredObject, Unread } from './stored-object.js';
 import { TreeWalk, type WalkOptions } from './tree-walk.js';
 import { unreadReason } from './unread-error.js';
@@ -46,17 +44,10 @@ export class BatchReader {
     this.#options = options;
   }
 
-  /** A reader in another thread than that which made the plan. */
-  static borrow({ folders, packs, loose }: LentPlan, options: ReadOptions): BatchReader {
-    const store = ObjectStore.borrow(
-      folders,
-      packs.map(({ pack }) => pack),
-    );
-    const borrowed = packs.map(({ forest, repeated }, number) => {
-      const pack = store.packs.packs[number] as PackFile;
-      return { pack, forest: new DeltaForest(pack, forest), repeated };
-    });
-    return new BatchReader(store, { packs: borrowed, loose }, { ...options, workspace: store.workspace });
+  /** The same reader for other types. */
+  for(types: ReadonlySet<ObjectType>): BatchReader {
+    const plan = { packs: this.#packs, loose: this.#loose };
+    return new BatchReader(this.#store, plan, { ...this.#options, types });
   }
 
   /**

@@ -113,7 +113,13 @@ export class DeltaForest {
   }
 
   /** Gives every entry its place in the walk: behind its base, and behind all smaller branches of it. */
-  #placeAll(bases: Uint32Array, queue: Uint32Array, sizes: Uint32Array, starts: Uint32Array, deltas: Uint32Array): void {
+  #placeAll(
+    bases: Uint32Array,
+    queue: Uint32Array,
+    sizes: Uint32Array,
+    starts: Uint32Array,
+    deltas: Uint32Array,
+  ): void {
     const places = new Uint32Array(sizes.length);
     let nextRoot = 0;
     const put = (entry: number, place: number) => {

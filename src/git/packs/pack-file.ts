@@ -43,13 +43,7 @@ export class PackFile {
   readonly #blocks: BlockCache;
   #order: PackOrder | undefined;
 
-  private constructor(
-    file: OpenFile,
-    index: PackIndex,
-    isPromisor: boolean,
-    blocks: BlockCache,
-    tables?: OrderTables,
-  ) {
+  private constructor(file: OpenFile, index: PackIndex, isPromisor: boolean, blocks: BlockCache, tables?: OrderTables) {
     this.#blocks = blocks;
     this.path = file.path;
     this.format = index.format;
