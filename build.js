@@ -27,7 +27,13 @@ if (process.argv[2] !== 'generated') {
   const lazy = await buildHook();
   for (const name of ['patterns.jsonl', 'index.json'])
     cpSync(join('src/catalogue/generated', name), join('dist/generated', name));
-  const entryPoints = { main: 'src/cli/main.ts', index: 'src/index.ts', ...lazy };
+  const entryPoints = {
+    main: 'src/cli/main.ts',
+    index: 'src/index.ts',
+    // Started by its name as a thread of its own.
+    'history-worker': 'src/history/history-worker.ts',
+    ...lazy,
+  };
   await build({ ...common, entryPoints, outdir: 'dist', splitting: true, chunkNames: '[name]-[hash]' });
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '--project', 'src/tsconfig.types.json'], {
     stdio: 'inherit',

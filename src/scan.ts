@@ -1,24 +1,16 @@
 import type { Engine } from './detect/engine.js';
 import { type Match, secretOf } from './detect/match.js';
 import { everyPart } from './detect/pairs.js';
-import type { Confidence } from './detect/pattern.js';
 import { LEAST_OVERLAP, LongText, type TextWindow } from './long-text.js';
-import type { FindingCollector, Standpoint } from './policy/collector.js';
-import { isIgnoredInline } from './policy/inline-ignore.js';
-import { asAt } from './policy/path-kind.js';
-import type { Result } from './policy/result.js';
+import type { Gathering } from './policy/gathering.js';
+import type { Result, Stats } from './policy/result.js';
+import { isReported, type Wanted } from './policy/wanted.js';
 import type { Gap, Place, Source, SourceBlob, SourceChunk } from './sources/source.js';
 
-export interface ScanOptions {
-  /** The lowest confidence that is reported; `medium` by default. */
-  readonly minConfidence?: Confidence;
-  /** Report keys too that are meant to be public (publishable keys); they are left out by default. */
-  readonly includePublic?: boolean;
+export interface ScanOptions extends Wanted {
   /** What the expiry of secrets is compared with; the clock by default. */
   readonly now?: Date;
 }
-
-const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];
 
 /**
  * The one pipeline: every command takes its source through detection and policy to a result.
@@ -35,34 +27,50 @@ export async function scan(source: Source, engine: Engine, options: ScanOptions 
     else if (item.kind === 'chunk') await run.takeChunk(item);
     else await run.take(item);
   }
-  const objects = run.collector?.objects();
+  return conclude(source, run, options, started);
+}
+
+/** What is known when everything was searched. */
+interface Searched {
+  /** Undefined when nothing was found. */
+  readonly gathering: Gathering | undefined;
+  readonly gaps: Gap[];
+  readonly counts: Pick<Stats, 'objects' | 'bytes'>;
+}
+
+/** The end of every scan: where what was found entered the history, and what it all comes to. */
+export async function conclude(
+  source: Pick<Source, 'onlyNew' | 'origins'>,
+  { gathering, gaps, counts }: Searched,
+  options: ScanOptions,
+  started: number,
+): Promise<Result> {
+  const objects = gathering?.collector.objects();
   const located = objects && objects.size > 0 ? await source.origins?.(objects) : undefined;
-  run.gaps.push(...(located?.gaps ?? []));
-  return {
-    findings: run.collector?.findings(located?.origins ?? new Map(), source.onlyNew) ?? [],
-    gaps: run.gaps,
-    stats: { ...run.counts, ms: Math.round(performance.now() - started) },
-  };
+  gaps.push(...(located?.gaps ?? []));
+  const findings =
+    gathering?.collector.findings(located?.origins ?? new Map(), source.onlyNew, options.minConfidence ?? 'medium') ??
+    [];
+  const { ignored, belowConfidence } = gathering?.counts ?? { ignored: 0, belowConfidence: 0 };
+  const below = belowConfidence + (gathering?.collector.belowConfidence ?? 0);
+  const ms = Math.round(performance.now() - started);
+  return { findings, gaps, stats: { ...counts, ignored, belowConfidence: below, ms } };
 }
 
 /** The state of one scan. */
-class Run {
+class Run implements Searched {
   /** Made when something is found: a clean commit does not load what findings need. */
-  collector: FindingCollector | undefined;
+  gathering: Gathering | undefined;
   readonly gaps: Gap[] = [];
-  readonly counts = { objects: 0, bytes: 0, ignored: 0, belowConfidence: 0 };
+  readonly counts = { objects: 0, bytes: 0 };
   readonly #engine: Engine;
-  readonly #least: number;
-  readonly #includePublic: boolean;
-  readonly #now: Date | undefined;
+  readonly #options: ScanOptions;
   /** The text of which the pieces are coming. */
   #text: LongText | undefined;
 
-  constructor(engine: Engine, { minConfidence = 'medium', includePublic = false, now }: ScanOptions) {
+  constructor(engine: Engine, options: ScanOptions) {
     this.#engine = engine;
-    this.#least = CONFIDENCES.indexOf(minConfidence);
-    this.#includePublic = includePublic;
-    this.#now = now;
+    this.#options = options;
   }
 
   async take({ bytes, object, places }: SourceBlob): Promise<void> {
@@ -81,34 +89,14 @@ class Run {
   }
 
   async #search(window: TextWindow, places: readonly Place[], object: string | undefined): Promise<void> {
-    const { bytes, from, to } = window;
-    const found = this.#engine.scan(bytes, () => this.gaps.push(stillEncoded(places[0], object)));
-    const matches = found.filter(({ start }) => start >= from && start < to);
-    if (!matches.some((match) => this.#isReported(match))) return;
-    const all = everyPart(found);
-    for (const place of places) {
-      const known = await this.#secretsBefore(place);
-      const isNew = (match: Match) => this.#isReported(match) && !known.has(secretOf(match, bytes));
-      for (const match of matches) {
-        const reported = known.has(secretOf(match, bytes)) ? (match.parts ?? []) : [match];
-        for (const each of reported.filter(isNew)) await this.#judge(each, all, { ...window, place, object });
-      }
-    }
-  }
-
-  /** What is public claims its bytes, so that nothing else does, and is reported only when that was asked for. */
-  #isReported({ pattern }: Match): boolean {
-    return this.#includePublic || !pattern.public;
-  }
-
-  async #judge(found: Match, all: readonly Match[], at: Standpoint): Promise<void> {
-    const match = asAt(found, at.place.path);
-    if (CONFIDENCES.indexOf(match.confidence) < this.#least) this.counts.belowConfidence++;
-    else if (isIgnoredInline(match, at.bytes)) this.counts.ignored++;
-    else {
-      this.collector ??= new (await import('./policy/collector.js')).FindingCollector(this.#now);
-      this.collector.add(match, all, at);
-    }
+    const found = this.#engine.scan(window.bytes, () =>
+      this.gaps.push(stillEncoded(places[0]?.path ?? object ?? places[0]?.part)),
+    );
+    const isHere = ({ start }: Match) => start >= window.from && start < window.to;
+    if (!found.some((match) => isHere(match) && isReported(match, this.#options))) return;
+    this.gathering ??= new (await import('./policy/gathering.js')).Gathering(this.#options, this.#options.now);
+    for (const place of places)
+      this.gathering.take({ ...window, found, object }, place, await this.#secretsBefore(place));
   }
 
   /** An old side that cannot be read is a gap, and everything at its place counts as new. */
@@ -124,10 +112,10 @@ class Run {
 }
 
 /** What is compressed can be endless; what was made to be so is not read to its end. */
-function stillEncoded(place: Place | undefined, object: string | undefined): Gap {
+export function stillEncoded(subject = 'a text'): Gap {
   return {
     kind: 'gap',
-    subject: place?.path ?? object ?? place?.part ?? 'a text',
+    subject,
     reason: 'it holds compressed data, in base 64 or hexadecimal, that is too large to be looked into',
     advice: 'decompress it into a file of its own, and scan that',
   };

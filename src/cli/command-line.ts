@@ -45,7 +45,12 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     .command(
       'history',
       'scan everything the repository ever held: every blob, commit message and tag',
-      (y) => scanOptions(y),
+      (y) =>
+        scanOptions(y).option('threads', {
+          type: 'number',
+          requiresArg: true,
+          describe: 'how many threads search; by default as many as the machine runs at once',
+        }),
       async (args) => {
         code = await (await import('./history.js')).history({ ...args, reports: requestedReports(words) });
       },

@@ -1,13 +1,18 @@
 import { builtinFacts, builtinIndex, builtinPatterns } from '../catalogue/builtin.js';
 import type { Facts } from '../catalogue/facts.js';
-import { Engine } from '../detect/engine.js';
-import { indexOf, indexWith, type PatternIndex } from '../detect/pattern-index.js';
+import { type EngineRecipe, engineOf } from '../catalogue/recipe.js';
+import type { Engine } from '../detect/engine.js';
 import type { KnownSecrets } from './known.js';
 
-export interface LoadedEngine {
-  readonly engine: Engine;
+export interface LoadedRecipe {
+  /** What engines are made of, one for each thread that needs one. */
+  readonly recipe: EngineRecipe;
   /** What to tell about the patterns; read when there is something to tell. */
   readonly facts: () => Promise<ReadonlyMap<string, Facts>>;
+}
+
+export interface LoadedEngine extends LoadedRecipe {
+  readonly engine: Engine;
 }
 
 /**
@@ -21,29 +26,33 @@ export async function loadEngine(
   ownPatterns: readonly string[] = [],
   known?: Promise<KnownSecrets> | KnownSecrets,
 ): Promise<LoadedEngine> {
-  const { index, facts } = ownPatterns.length === 0 ? shipped() : await withUserFiles(ownPatterns);
-  const secrets = await known;
-  const all = async () => new Map([...(await facts()), ...(secrets?.facts ?? [])].map((entry) => [entry.id, entry]));
-  if (secrets === undefined || secrets.patterns.length === 0) return { engine: engineOf(index), facts: all };
-  return { engine: engineOf(indexWith(index, secrets.patterns)), facts: all };
+  // Read while git is at work on what is known.
+  const index = ownPatterns.length === 0 ? builtinIndex() : undefined;
+  const loaded = await loadRecipe(ownPatterns, known);
+  return { ...loaded, engine: engineOf(loaded.recipe, index) };
 }
 
-function engineOf(index: PatternIndex): Engine {
-  return new Engine(index, { assignments: true });
+/** The same, for who makes the engine elsewhere. @throws PatternFileError when it cannot be used */
+export async function loadRecipe(
+  ownPatterns: readonly string[] = [],
+  known?: Promise<KnownSecrets> | KnownSecrets,
+): Promise<LoadedRecipe> {
+  const { catalogue, facts } = ownPatterns.length === 0 ? SHIPPED : await withUserFiles(ownPatterns);
+  const secrets = await known;
+  const all = async () => new Map([...(await facts()), ...(secrets?.facts ?? [])].map((entry) => [entry.id, entry]));
+  return { recipe: { catalogue, known: secrets?.patterns }, facts: all };
 }
 
 interface Loaded {
-  readonly index: PatternIndex;
+  readonly catalogue?: EngineRecipe['catalogue'];
   readonly facts: () => Promise<readonly Facts[]>;
 }
 
-function shipped(): Loaded {
-  return { index: builtinIndex(), facts: builtinFacts };
-}
+const SHIPPED: Loaded = { facts: builtinFacts };
 
 async function withUserFiles(ownPatterns: readonly string[]): Promise<Loaded> {
   const { withUserPatterns } = await import('../catalogue/user.js');
-  const catalogue = { patterns: builtinPatterns(), facts: await builtinFacts() };
-  const { patterns, facts } = withUserPatterns(catalogue, ownPatterns);
-  return { index: indexOf(patterns), facts: async () => facts };
+  const shipped = { patterns: builtinPatterns(), facts: await builtinFacts() };
+  const { patterns, facts } = withUserPatterns(shipped, ownPatterns);
+  return { catalogue: patterns, facts: async () => facts };
 }

@@ -1,11 +1,12 @@
 import { type Match, secretOf } from '../detect/match.js';
-import type { Specificity, Variable } from '../detect/pattern.js';
+import type { Confidence, Specificity, Variable } from '../detect/pattern.js';
 import type { Origin, Place, Provenance } from '../sources/source.js';
-import { judgedAt } from './expiry.js';
-import type { Excerpt, Finding, Location, Part } from './finding.js';
-import { findingId, guessableBits, placedFindingId } from './finding-id.js';
+import { type Entry, entryId, entryOf, type Seen, type Sighting, seen, type Told, toldOf } from './entry.js';
+import type { Finding, Location, Part } from './finding.js';
+import { findingId, placedFindingId } from './finding-id.js';
+import { toldAt } from './path-kind.js';
 import { type Position, PositionFinder } from './position.js';
-import { excerpt, preview } from './redact.js';
+import { excerpt } from './redact.js';
 
 /** Where bytes stand that matches were found in. */
 export interface Standpoint {
@@ -16,36 +17,10 @@ export interface Standpoint {
   readonly start?: Position | undefined;
 }
 
-/** A match at its place, with all that has to be read from the bytes while they are at hand. */
-interface Sighting {
-  readonly place: Place;
-  readonly object: string | undefined;
-  readonly start: Position;
-  readonly end: Position;
-  readonly excerpt: Excerpt;
-  readonly decoded: readonly string[] | undefined;
-}
-
-/** Bytes that were seen at some places. */
-interface Seen {
-  readonly match: Match;
-  readonly preview: string;
-  readonly sightings: Sighting[];
-}
-
-interface Entry extends Seen {
-  /** Tells it from every other; never shown when the secret could be guessed. */
-  readonly id: string;
-  /** What may be shown of a secret that could be guessed. */
-  readonly bits: number | undefined;
-  /** The same for the same secret, whichever pattern knew it. */
-  readonly secret: string;
-  /** What was found beside it at some place, by a name for its text. */
-  readonly parts: Map<string, Seen>;
-}
-
 /** Gathers matches into findings: one for each secret, however often it was seen. */
 export class FindingCollector {
+  /** Matches that fell below what was asked for when it was known where they stand; known with the findings. */
+  belowConfidence = 0;
   readonly #entries = new Map<string, Entry>();
   readonly #now: Date;
   #positions = new PositionFinder(Buffer.alloc(0));
@@ -58,35 +33,43 @@ export class FindingCollector {
   /** @param all every match in the same bytes, parts too, so that none of them is shown in an excerpt */
   add(match: Match, all: readonly Match[], at: Standpoint): void {
     const { bytes } = at;
-    const text = secretOf(match, bytes);
-    const id = findingId(
-      match.pattern.id,
-      match.pattern.variables === undefined ? text : nameOf(match.pattern.variables),
-    );
-    const judged = judgedAt(this.#now, match);
-    const known = this.#entries.get(id);
-    const entry = known ?? {
-      ...seen(judged, bytes),
-      id,
-      bits: match.pattern.variables === undefined ? guessableBits(match.pattern, text) : undefined,
-      secret: identityOf(match, text),
-      parts: new Map(),
-    };
-    // Beside its id a secret is more certain than alone.
-    this.#entries.set(id, known !== undefined && isGraver(judged, known.match) ? { ...known, match: judged } : entry);
+    const id = entryId(match, secretOf(match, bytes));
+    const entry = this.#entries.get(id) ?? entryOf(match, id, bytes);
+    this.#entries.set(id, entry);
     entry.sightings.push(this.#sighting(match, all, at));
     for (const part of match.parts ?? []) {
       const partId = findingId(part.pattern.id, secretOf(part, bytes));
-      const seenPart = entry.parts.get(partId) ?? seen(judgedAt(this.#now, part), bytes);
+      const seenPart = entry.parts.get(partId) ?? seen(part, bytes);
       entry.parts.set(partId, seenPart);
       seenPart.sightings.push(this.#sighting(part, all, at));
     }
   }
 
+  /** What was gathered so far, to be merged into another collector, and forgotten here. */
+  take(): Entry[] {
+    const entries = [...this.#entries.values()];
+    this.#entries.clear();
+    return entries;
+  }
+
+  /** Adds what another collector gathered. Whatever is gathered where and in which order, the findings are the same. */
+  merge(entries: Iterable<Entry>): void {
+    for (const entry of entries) {
+      const known = this.#entries.get(entry.id);
+      if (known === undefined) this.#entries.set(entry.id, entry);
+      else {
+        for (const sighting of entry.sightings) known.sightings.push(sighting);
+        addParts(known.parts, entry.parts);
+      }
+    }
+  }
+
   #sighting(match: Match, all: readonly Match[], { bytes, place, object, start }: Standpoint): Sighting {
     if (this.#positions.bytes !== bytes) this.#positions = new PositionFinder(bytes, start);
+    const { path, part } = place;
     return {
-      place,
+      told: toldOf(match, this.#now),
+      place: { ...(path !== undefined && { path }), ...(part !== undefined && { part }) },
       object,
       start: this.#positions.at(match.start),
       end: this.#positions.at(match.end),
@@ -101,67 +84,73 @@ export class FindingCollector {
     return new Set(sightings.flatMap(({ object }) => (object === undefined ? [] : [object])));
   }
 
-  /** The findings, gravest first. @param origins where objects entered the history, as far as it was asked */
-  findings(origins: Provenance['origins'], isNew: boolean): Finding[] {
+  /**
+   * The findings, gravest first.
+   *
+   * @param origins where objects entered the history, as far as it was asked
+   * @param least the lowest confidence that is told. What lies in the history is judged by its paths only now
+   */
+  findings(origins: Provenance['origins'], isNew: boolean, least: Confidence = 'low'): Finding[] {
+    const isTold = ({ told }: Standing) => CONFIDENCE.indexOf(told.confidence) <= CONFIDENCE.indexOf(least);
+    this.belowConfidence = 0;
     return bySecret(this.#entries.values())
-      .map((entry) => toFinding(entry, origins, isNew))
+      .flatMap((entries) => {
+        const all = standings(
+          entries.flatMap(({ sightings }) => sightings),
+          origins,
+        );
+        this.belowConfidence += lost(all, isTold);
+        const told = all.filter(isTold);
+        return told.length === 0 ? [] : [toFinding(entries, told, origins, isNew)];
+      })
       .sort(byGravity);
   }
 }
 
-/**
- * A chosen password must not be hashed into an id that is reported: whoever guesses it would see that it is right. Of such
- * a secret its variables are the name, however it is written.
- */
-function nameOf(variables: readonly Variable[]): string {
-  return variables.map(({ name, file }) => `${file}\0${name}`).join('\0');
+/** How many sightings count at none of their places. */
+function lost(standings: readonly Standing[], isTold: (standing: Standing) => boolean): number {
+  const all = new Set(standings.map(({ sighting }) => sighting));
+  for (const standing of standings) if (isTold(standing)) all.delete(standing.sighting);
+  return all.size;
 }
 
-function identityOf({ variables }: Match, text: string): string {
-  return variables === undefined ? findingId('', text) : findingId('variables', nameOf(variables));
-}
-
-function seen(match: Match, bytes: Buffer): Seen {
-  return { match, preview: preview(match, bytes), sightings: [] };
-}
-
-/**
- * A secret can be known by its vendor's name in one file and by its bare shape in another: it is still one secret, and
- * the pattern that says more names it.
- */
-function bySecret(entries: Iterable<Entry>): Entry[] {
-  const secrets = new Map<string, Entry>();
+/** A secret can be known by its vendor's name in one file and by its bare shape in another: it is still one secret. */
+function bySecret(entries: Iterable<Entry>): Entry[][] {
+  const secrets = new Map<string, Entry[]>();
   for (const entry of entries) {
-    const other = secrets.get(entry.secret);
-    const named = other === undefined || saysMore(entry, other) ? entry : other;
-    secrets.set(entry.secret, {
-      ...named,
-      sightings: [...(other?.sightings ?? []), ...entry.sightings],
-      parts: mergedParts(other?.parts ?? new Map(), entry.parts),
-    });
+    const others = secrets.get(entry.secret);
+    if (others === undefined) secrets.set(entry.secret, [entry]);
+    else others.push(entry);
   }
   return [...secrets.values()];
 }
 
-function mergedParts(some: Entry['parts'], more: Entry['parts']): Entry['parts'] {
-  const merged = new Map(some);
+function addParts(known: Map<string, Seen>, more: ReadonlyMap<string, Seen>): void {
   for (const [id, part] of more) {
-    const known = merged.get(id);
-    merged.set(id, known === undefined ? part : { ...part, sightings: [...known.sightings, ...part.sightings] });
+    const other = known.get(id);
+    known.set(id, other === undefined ? part : { ...other, sightings: [...other.sightings, ...part.sightings] });
   }
-  return merged;
 }
 
 const SPECIFICITY: readonly Specificity[] = ['exact', 'family', 'generic'];
+const CONFIDENCE: readonly Confidence[] = ['high', 'medium', 'low'];
+const GRAVITY = ['critical', 'high', 'medium', 'low'];
 
-function saysMore({ match: a }: Entry, { match: b }: Entry): boolean {
-  const difference =
-    SPECIFICITY.indexOf(a.pattern.specificity) - SPECIFICITY.indexOf(b.pattern.specificity) ||
-    CONFIDENCE.indexOf(a.confidence) - CONFIDENCE.indexOf(b.confidence);
-  return difference < 0 || (difference === 0 && a.pattern.id < b.pattern.id);
+/** What says most comes first. Beside its id a secret is more certain than alone. */
+function byWeight(a: Told, b: Told): number {
+  return (
+    SPECIFICITY.indexOf(a.specificity) - SPECIFICITY.indexOf(b.specificity) ||
+    CONFIDENCE.indexOf(a.confidence) - CONFIDENCE.indexOf(b.confidence) ||
+    compare(a.pattern, b.pattern) ||
+    GRAVITY.indexOf(a.severity) - GRAVITY.indexOf(b.severity) ||
+    b.notes.length - a.notes.length ||
+    compare(a.notes.join('\0'), b.notes.join('\0'))
+  );
 }
 
-const CONFIDENCE = ['high', 'medium', 'low'];
+function weightiest(told: readonly Told[]): Told {
+  return told.reduce((first, next) => (byWeight(next, first) < 0 ? next : first));
+}
 
 /** Said of a key that was reported because even such keys were asked for. */
 const PUBLIC = 'This key is meant to be public: it is reported because --include-public asks for such keys.';
@@ -177,30 +166,34 @@ function ownNote(variables: readonly Variable[]): string {
 
 const MOST_VARIABLES = 3;
 
-/** More certain, or as certain and graver. */
-function isGraver(a: Match, b: Match): boolean {
-  const difference = CONFIDENCE.indexOf(a.confidence) - CONFIDENCE.indexOf(b.confidence);
-  return difference < 0 || (difference === 0 && GRAVITY.indexOf(a.severity) < GRAVITY.indexOf(b.severity));
-}
-
-function notesOf({ notes, variables }: Match): string[] {
+function notesOf({ notes, variables }: Told): string[] {
   return variables === undefined ? [...notes] : [ownNote(variables), ...notes];
 }
 
-function toFinding(entry: Entry, origins: Provenance['origins'], isNew: boolean): Finding {
-  const { pattern, severity, confidence, variables } = entry.match;
-  const parts = [...entry.parts.values()];
-  const locations = locationsOf(entry, origins);
-  const others = parts.map(({ match }) => match);
+/** @param standings where it counts, one place at least */
+function toFinding(
+  entries: readonly Entry[],
+  standings: readonly Standing[],
+  origins: Provenance['origins'],
+  isNew: boolean,
+): Finding {
+  const told = weightiest(standings.map((standing) => standing.told));
+  const named = entries.filter(({ pattern }) => pattern === told.pattern);
+  const entry = named.reduce((first, next) => (next.id < first.id ? next : first));
+  const byId = new Map<string, Seen>();
+  for (const { parts } of entries) addParts(byId, parts);
+  const parts = [...byId.values()];
+  const locations = [...standings].sort(byFirst).map(toLocation);
+  const others = parts.map(({ sightings }) => weightiest(sightings.map((sighting) => sighting.told)));
   return {
     id: publicId(entry, locations[0]),
-    pattern: pattern.id,
-    provider: pattern.provider,
-    severity,
-    confidence,
+    pattern: told.pattern,
+    provider: told.provider,
+    severity: told.severity,
+    confidence: told.confidence,
     preview: entry.preview,
-    notes: [...new Set([...[entry.match, ...others].flatMap(notesOf), ...(pattern.public ? [PUBLIC] : [])])],
-    ...(variables !== undefined && { variables }),
+    notes: [...new Set([...[told, ...others.sort(byWeight)].flatMap(notesOf), ...(told.isPublic ? [PUBLIC] : [])])],
+    ...(told.variables !== undefined && { variables: told.variables }),
     locations,
     ...(parts.length > 0 && { parts: parts.map((part) => toPart(part, origins)).sort(byPattern) }),
     new: isNew,
@@ -208,33 +201,34 @@ function toFinding(entry: Entry, origins: Provenance['origins'], isNew: boolean)
 }
 
 /** What the finding is called where others can read it. */
-function publicId({ match, id, bits }: Entry, first: Location | undefined): string {
-  return bits === undefined
-    ? id
-    : placedFindingId(match.pattern.id, bits, first?.path ?? first?.blob ?? first?.part ?? '');
+function publicId({ pattern, id, bits }: Entry, first: Location | undefined): string {
+  return bits === undefined ? id : placedFindingId(pattern, bits, first?.path ?? first?.blob ?? first?.part ?? '');
 }
 
 function toPart(part: Seen, origins: Provenance['origins']): Part {
-  return { pattern: part.match.pattern.id, preview: part.preview, locations: locationsOf(part, origins) };
-}
-
-function locationsOf({ sightings }: Seen, origins: Provenance['origins']): Location[] {
-  return sightings
-    .flatMap((sighting) => standings(sighting, origins))
-    .sort(byFirst)
-    .map(toLocation);
+  const locations = standings(part.sightings, origins).sort(byFirst).map(toLocation);
+  return { pattern: part.pattern, preview: part.preview, locations };
 }
 
 /** A sighting at one of the places that its object has in the history. */
-interface Standing extends Sighting {
+interface Standing {
+  readonly sighting: Sighting;
+  readonly told: Told;
+  readonly path: string | undefined;
   readonly origin: Origin;
   readonly unreachable: boolean;
 }
 
-function standings(sighting: Sighting, origins: Provenance['origins']): Standing[] {
-  const known = sighting.object === undefined ? undefined : origins.get(sighting.object);
-  if (known === undefined || known.length === 0) return [{ ...sighting, origin: {}, unreachable: known !== undefined }];
-  return known.map((origin) => ({ ...sighting, origin, unreachable: false }));
+function standings(sightings: readonly Sighting[], origins: Provenance['origins']): Standing[] {
+  return sightings.flatMap((sighting) => {
+    const known = sighting.object === undefined ? undefined : origins.get(sighting.object);
+    const unreachable = known !== undefined && known.length === 0;
+    const places: readonly Origin[] = known === undefined || unreachable ? [{}] : known;
+    return places.map((origin) => {
+      const path = sighting.place.path ?? origin.path;
+      return { sighting, told: toldAt(sighting.told, path), path, origin, unreachable };
+    });
+  });
 }
 
 /** First what came first; what is in no commit last. The rest of the order is there to be the same in every run. */
@@ -243,15 +237,24 @@ function byFirst(a: Standing, b: Standing): number {
   return (
     first - second ||
     Number(a.unreachable) - Number(b.unreachable) ||
-    compare(a.place.path ?? a.origin.path ?? '', b.place.path ?? b.origin.path ?? '') ||
-    compare(a.object ?? '', b.object ?? '') ||
-    a.start.line - b.start.line ||
-    a.start.column - b.start.column
+    compare(a.path ?? '', b.path ?? '') ||
+    compare(a.sighting.object ?? '', b.sighting.object ?? '') ||
+    byPlace(a.sighting, b.sighting)
   );
 }
 
-function toLocation({ place, object, start, end, excerpt, decoded, origin, unreachable }: Standing): Location {
-  const path = place.path ?? origin.path;
+function byPlace(a: Sighting, b: Sighting): number {
+  return (
+    a.start.line - b.start.line ||
+    a.start.column - b.start.column ||
+    a.end.line - b.end.line ||
+    a.end.column - b.end.column ||
+    compare(a.decoded?.join() ?? '', b.decoded?.join() ?? '')
+  );
+}
+
+function toLocation({ sighting, path, origin, unreachable }: Standing): Location {
+  const { place, object, start, end, excerpt, decoded } = sighting;
   return {
     ...(path !== undefined && { path }),
     ...(place.part && { part: place.part }),
@@ -269,21 +272,20 @@ function toLocation({ place, object, start, end, excerpt, decoded, origin, unrea
   };
 }
 
-const GRAVITY = ['critical', 'high', 'medium', 'low'];
-
 function byGravity(a: Finding, b: Finding): number {
-  const [first, second] = [a.locations[0], b.locations[0]];
+  return GRAVITY.indexOf(a.severity) - GRAVITY.indexOf(b.severity) || byFirstPlace(a, b) || compare(a.id, b.id);
+}
+
+type Located = Pick<Finding, 'locations'>;
+
+function byFirstPlace({ locations: [a] }: Located, { locations: [b] }: Located): number {
   return (
-    GRAVITY.indexOf(a.severity) - GRAVITY.indexOf(b.severity) ||
-    compare(first?.path ?? '', second?.path ?? '') ||
-    (first?.line ?? 0) - (second?.line ?? 0) ||
-    (first?.column ?? 0) - (second?.column ?? 0) ||
-    compare(a.id, b.id)
+    compare(a?.path ?? '', b?.path ?? '') || (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0)
   );
 }
 
 function byPattern(a: Part, b: Part): number {
-  return compare(a.pattern, b.pattern);
+  return compare(a.pattern, b.pattern) || byFirstPlace(a, b) || compare(a.preview, b.preview);
 }
 
 /** By code units, so that the order does not depend on anybody's language. */

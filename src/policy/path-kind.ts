@@ -1,5 +1,6 @@
 import { isGeneric } from '../detect/generic/patterns.js';
 import type { Match } from '../detect/match.js';
+import type { Told } from './entry.js';
 
 /**
  * Files in which nobody keeps a password, though names and values in them look like it: what package managers lock, texts
@@ -16,6 +17,16 @@ const QUIET = [
  * more like a secret in such a file: it is of low confidence there. What a vendor's pattern knows is one wherever it stands.
  */
 export function asAt(match: Match, path: string | undefined): Match {
-  if (path === undefined || match.confidence !== 'medium' || !isGeneric(match.pattern)) return match;
-  return QUIET.some((quiet) => quiet.test(path)) ? { ...match, confidence: 'low' } : match;
+  return match.confidence === 'medium' && isGeneric(match.pattern) && isQuiet(path)
+    ? { ...match, confidence: 'low' }
+    : match;
+}
+
+/** The same, for what is told of a match. */
+export function toldAt(told: Told, path: string | undefined): Told {
+  return told.confidence === 'medium' && told.isGeneric && isQuiet(path) ? { ...told, confidence: 'low' } : told;
+}
+
+function isQuiet(path: string | undefined): boolean {
+  return path !== undefined && QUIET.some((quiet) => quiet.test(path));
 }

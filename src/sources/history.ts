@@ -1,81 +1,107 @@
-import { constants } from 'node:buffer';
 import { cloneKind } from '../git/clone-kind.js';
 import { missingObjects } from '../git/missing-objects.js';
-import { type ListedObject, ObjectList } from '../git/object-list.js';
-import { type MissingObject, ObjectReader } from '../git/object-reader.js';
+import { ObjectList } from '../git/object-list.js';
+import { type GitObject, type MissingObject, ObjectReader } from '../git/object-reader.js';
+import type { ObjectStore } from '../git/packs/object-store.js';
+import type { Unread } from '../git/packs/stored-object.js';
 import { reachableCommits, type Walk } from '../git/reachable-commits.js';
 import { checkGitVersion } from '../git/version.js';
 import { provenance } from './provenance.js';
-import { readAhead } from './read-ahead.js';
-import type { Gap, Provenance, Source, SourceBlob } from './source.js';
+import type { Gap, Provenance, Source } from './source.js';
 import { UnreadObjects } from './unread-objects.js';
 
-/** Offsets into a buffer of up to 2 GiB are right in every Node; no file of code is larger. */
-const LARGEST_OBJECT = Math.min(constants.MAX_LENGTH, 2 ** 31 - 1);
+/** Git takes a process for each object that it dies over; where nobody can read so many, it is not asked for ever. */
+const MOST_ASKED = 1000;
 
 /**
- * Everything that the object database holds: every blob, commit and tag, once, reachable or not.
- *
- * Each object is read whole through `git cat-file`. That is slow and plainly right, and so the oracle that any faster
- * reader has to equal.
+ * All that is to be known of a history besides its objects: what is lacking, and where objects entered it. What our own
+ * reader cannot read is read through git here.
  */
-export class HistorySource implements Source {
+export class History implements Pick<Source, 'onlyNew' | 'origins'> {
   readonly onlyNew = false;
   readonly #objects = new ObjectReader();
   readonly #unread = new UnreadObjects();
-  #walk: Walk = { commits: [], missing: [], complaints: ['the history was not walked'] };
+  #partial = false;
+  #walk: Promise<Walk> | undefined;
+  #walked: Walk = { commits: [], missing: [], complaints: ['the history was not walked'] };
+  #refused = 0;
 
-  async *blobs(): AsyncGenerator<SourceBlob | Gap> {
-    try {
-      await checkGitVersion();
-      const { shallow, partial } = await cloneKind();
-      if (shallow) yield SHALLOW;
-      yield* this.#everyObject();
-      yield* this.#whatIsMissing(partial);
-      yield* this.#unread.rest();
-    } finally {
-      this.#objects.close();
-    }
+  /**
+   * Begins to walk the history, which goes on while objects are read.
+   *
+   * @returns what is lacking from the beginning
+   * @throws GitUnusableError
+   */
+  async begin(): Promise<Gap[]> {
+    await checkGitVersion();
+    const { shallow, partial } = await cloneKind();
+    this.#partial = partial;
+    this.#walk = reachableCommits(this.#objects);
+    this.#walk.catch(() => {}); // Told where it is waited for.
+    return shallow ? [SHALLOW] : [];
   }
 
-  async *#everyObject(): AsyncGenerator<SourceBlob | Gap> {
+  /** Reads through git what our own reader could not read. @returns the object, or the gap that it is */
+  async readAnyway({ subject: id, reason }: Unread): Promise<GitObject | readonly Gap[]> {
+    const answer: GitObject | MissingObject | undefined =
+      this.#refused < MOST_ASKED ? await this.#objects.read(id) : undefined;
+    if (answer?.found) return answer;
+    this.#refused++;
+    return this.#unread.gap(id, `it cannot be read: ${reason}`);
+  }
+
+  /**
+   * What is in packs and folders that our own reader cannot open: perhaps git can.
+   *
+   * @returns objects that the store does not have, and gaps where git cannot open them either
+   */
+  async *behindClosedDoors(closed: readonly Unread[], store: ObjectStore): AsyncGenerator<Unread | Gap> {
+    if (closed.length === 0) return;
     const list = new ObjectList();
-    const read = ({ id, size }: ListedObject) => (size > LARGEST_OBJECT ? tooLarge(size) : this.#objects.read(id));
-    const size = (listed: ListedObject) => Math.min(listed.size, LARGEST_OBJECT);
-    for await (const [listed, answer] of readAhead(withoutTrees(list.objects()), read, size)) {
-      if (!answer.found) yield* this.#unread.gap(listed.id, `it cannot be read: ${answer.reason}`);
-      else if (answer.type === 'blob') yield { kind: 'blob', bytes: answer.bytes, object: answer.id, places: [{}] };
-      else if (answer.type !== 'tree')
-        yield { kind: 'blob', bytes: answer.bytes, object: answer.id, places: [{ part: answer.type }] };
+    let isOpened = false;
+    for await (const { id, type } of list.objects()) {
+      if (store.has(id)) continue;
+      isOpened = true;
+      if (type !== 'tree')
+        yield { kind: 'unread', subject: id, isObject: true, reason: 'it is not where it should be' };
     }
     yield* this.#unread.complaints('the list of all objects', list.complaints);
+    if (list.complaints.length > 0 || isOpened) return;
+    for (const { subject, reason } of closed) yield { kind: 'gap', subject, reason, advice: FSCK };
   }
 
   /** What was named and never came to this object database: a list of what is there cannot tell. */
-  async *#whatIsMissing(partial: boolean): AsyncGenerator<Gap> {
-    const walk = await reachableCommits(this.#objects);
+  async whatIsMissing(): Promise<Gap[]> {
+    const walk = await (this.#walk as Promise<Walk>);
     const { ids, complaints } = await missingObjects(walk.commits);
-    this.#walk = walk;
-    if (partial && ids.size > 0) yield notFetched(ids.size);
-    else for (const id of ids) yield* this.#unread.gap(id, 'it is missing: a commit, a tree or the index names it');
-    for (const id of walk.missing) yield* this.#unread.gap(id, 'it is missing: a ref, a tag or a commit names it');
-    yield* this.#unread.complaints('what refs and reflogs reach', new Set([...walk.complaints, ...complaints]));
+    this.#walked = walk;
+    const missing =
+      this.#partial && ids.size > 0
+        ? [notFetched(ids.size)]
+        : [...ids].flatMap((id) => this.#unread.gap(id, 'it is missing: a commit, a tree or the index names it'));
+    return [
+      ...missing,
+      ...walk.missing.flatMap((id) => this.#unread.gap(id, 'it is missing: a ref, a tag or a commit names it')),
+      ...this.#unread.complaints('what refs and reflogs reach', new Set([...walk.complaints, ...complaints])),
+    ];
+  }
+
+  /** The objects that were not named. */
+  rest(): Gap[] {
+    return this.#unread.rest();
   }
 
   async origins(objects: ReadonlySet<string>): Promise<Provenance> {
-    const { origins, failures } = await provenance(objects, this.#walk);
+    const { origins, failures } = await provenance(objects, this.#walked);
     return { origins, gaps: this.#unread.complaints('where findings entered the history', failures) };
+  }
+
+  close(): void {
+    this.#objects.close();
   }
 }
 
-/** Trees hold names and ids, no content; what git cannot name the type of is read, so that its reason is told. */
-async function* withoutTrees(objects: AsyncIterable<ListedObject>): AsyncGenerator<ListedObject> {
-  for await (const object of objects) if (object.type !== 'tree') yield object;
-}
-
-async function tooLarge(size: number): Promise<MissingObject> {
-  return { found: false, fatal: false, reason: `it is larger than 2 GiB (${size} bytes)` };
-}
+const FSCK = 'run git fsck --full to see what is damaged or missing';
 
 const SHALLOW: Gap = {
   kind: 'gap',

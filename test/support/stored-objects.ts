@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { AllObjectsOptions } from '../../src/git/packs/all-objects.js';
+import type { ReadOptions } from '../../src/git/packs/batch-reader.js';
 import { ObjectStore } from '../../src/git/packs/object-store.js';
 import type { Unread } from '../../src/git/packs/stored-object.js';
 import type { TestRepository } from './repository.js';
@@ -41,7 +41,7 @@ export interface Read {
  * What the store reads. Fails when an object comes twice, when its id is not the hash of its content, or when it is not
  * what its delta makes of the base that came before it.
  */
-export async function readAll(store: ObjectStore, options: AllObjectsOptions = {}): Promise<Read> {
+export async function readAll(store: ObjectStore, options: ReadOptions = {}): Promise<Read> {
   const objects: Objects = new Map();
   const unread: Unread[] = [];
   const path: Buffer[] = [];
@@ -70,11 +70,7 @@ export async function collected(pieces: AsyncIterable<Uint8Array>): Promise<Buff
 }
 
 /** Fails unless the store reads exactly what git does, at once and one by one, and leaves nothing unread. */
-export async function expectSameAsGit(
-  repository: TestRepository,
-  cwd = '.',
-  options: AllObjectsOptions = {},
-): Promise<void> {
+export async function expectSameAsGit(repository: TestRepository, cwd = '.', options: ReadOptions = {}): Promise<void> {
   const expected = objectsOfGit(repository, cwd);
   const store = await ObjectStore.open(join(repository.folder, cwd));
   try {

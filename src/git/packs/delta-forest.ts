@@ -3,6 +3,7 @@ import { WHOLE_TYPES } from './pack-entry.js';
 import type { PackFile } from './pack-file.js';
 import { NOWHERE } from './pack-order.js';
 import { baseEntry } from './packed-object.js';
+import { shared } from './shared-memory.js';
 import { unreadReason } from './unread-error.js';
 
 /** Entries that are put together from each other: a whole object, and all deltas that lead back to it. */
@@ -14,6 +15,14 @@ export interface DeltaTree {
   readonly type: ObjectType | undefined;
   /** Bytes that its entries take in the pack. */
   readonly packedBytes: number;
+}
+
+/** What a forest consists of, in memory that threads can share. */
+export interface ForestTables {
+  readonly walk: Uint32Array;
+  readonly branch: Uint32Array;
+  readonly types: Uint8Array;
+  readonly circular: readonly number[];
 }
 
 const NONE = 0xffffffff;
@@ -31,33 +40,54 @@ export class DeltaForest {
   readonly walk: Uint32Array;
   /** By place in the walk: how many places from there on its branch has, itself included. */
   readonly branch: Uint32Array;
-  /** By entry: its base; `NONE` for a root. */
-  readonly #bases: Uint32Array;
   /** By entry: what it is, as a number of `WHOLE_TYPES`; 0 for deltas and what is damaged. */
   readonly #types: Uint8Array;
   /** Entries that are deltas of each other in a circle, or of one in it: no tree has them. */
   readonly circular: readonly number[];
 
-  /** Reads the headers of all entries, in one pass over the pack. */
-  constructor(pack: PackFile) {
+  /**
+   * Reads the headers of all entries, in one pass over the pack.
+   *
+   * @param tables when another thread has done that
+   */
+  constructor(pack: PackFile, tables?: ForestTables) {
     this.pack = pack;
+    if (tables !== undefined) {
+      ({ walk: this.walk, branch: this.branch, types: this.#types, circular: this.circular } = tables);
+      return;
+    }
     const { count } = pack.order;
-    this.#bases = new Uint32Array(count).fill(NONE);
+    const bases = new Uint32Array(count).fill(NONE);
     this.#types = new Uint8Array(count);
-    for (let entry = 0; entry < count; entry++) this.#readHeader(entry);
-    const { starts, deltas } = byBase(this.#bases);
-    const queue = breadthFirst(this.#bases, starts, deltas);
-    const sizes = branchSizes(this.#bases, queue);
+    for (let entry = 0; entry < count; entry++) bases[entry] = this.#readHeader(entry);
+    const { starts, deltas } = byBase(bases);
+    const queue = breadthFirst(bases, starts, deltas);
+    const sizes = branchSizes(bases, queue);
     this.walk = new Uint32Array(queue.length);
     this.branch = new Uint32Array(queue.length);
-    this.#placeAll(queue, sizes, starts, deltas);
+    this.#placeAll(bases, queue, sizes, starts, deltas);
     this.circular = queue.length === count ? [] : missingFrom(queue, count);
   }
 
-  /** Its trees, in the order in which their roots lie in the pack. */
-  *trees(): Generator<DeltaTree> {
+  /** The forest for other threads. */
+  lend(): ForestTables {
+    return {
+      walk: shared(this.walk),
+      branch: shared(this.branch),
+      types: shared(this.#types),
+      circular: this.circular,
+    };
+  }
+
+  /**
+   * Its trees, in the order in which their roots lie in the pack.
+   *
+   * @param from place of the root of the first one
+   * @param to place behind the last one
+   */
+  *trees(from = 0, to = this.walk.length): Generator<DeltaTree> {
     const { order } = this.pack;
-    for (let first = 0; first < this.walk.length; ) {
+    for (let first = from; first < to; ) {
       const end = first + (this.branch[first] as number);
       let packedBytes = 0;
       for (let place = first; place < end; place++) {
@@ -70,19 +100,26 @@ export class DeltaForest {
     }
   }
 
-  /** What cannot be read becomes a root: whoever walks there learns why. */
-  #readHeader(entry: number): void {
+  /** @returns its base. What cannot be read becomes a root: whoever walks there learns why */
+  #readHeader(entry: number): number {
     try {
       const { type } = this.pack.readHeader(entry);
-      if (type !== undefined) this.#types[entry] = WHOLE_TYPES.indexOf(type);
-      else this.#bases[entry] = baseEntry(this.pack, entry) ?? NONE;
+      if (type === undefined) return baseEntry(this.pack, entry) ?? NONE;
+      this.#types[entry] = WHOLE_TYPES.indexOf(type);
     } catch (error) {
       if (unreadReason(error) === undefined) throw error;
     }
+    return NONE;
   }
 
   /** Gives every entry its place in the walk: behind its base, and behind all smaller branches of it. */
-  #placeAll(queue: Uint32Array, sizes: Uint32Array, starts: Uint32Array, deltas: Uint32Array): void {
+  #placeAll(
+    bases: Uint32Array,
+    queue: Uint32Array,
+    sizes: Uint32Array,
+    starts: Uint32Array,
+    deltas: Uint32Array,
+  ): void {
     const places = new Uint32Array(sizes.length);
     let nextRoot = 0;
     const put = (entry: number, place: number) => {
@@ -92,7 +129,7 @@ export class DeltaForest {
       return place + (sizes[entry] as number);
     };
     for (const base of queue) {
-      if (this.#bases[base] === NONE) nextRoot = put(base, nextRoot);
+      if (bases[base] === NONE) nextRoot = put(base, nextRoot);
       const [from, to] = [starts[base] as number, starts[base + 1] as number];
       if (from === to) continue;
       let largest = from;

@@ -1,11 +1,13 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { AllObjects, type AllObjectsOptions } from './all-objects.js';
+import { AllObjects } from './all-objects.js';
+import type { ReadOptions } from './batch-reader.js';
 import { BlockCache } from './block-cache.js';
 import { LARGEST_OBJECT } from './delta.js';
 import { readLoose } from './loose-object.js';
 import { type ObjectFolders, objectFolders } from './object-folders.js';
 import { objectId } from './object-format.js';
+import type { LentPack } from './pack-file.js';
 import { PackList } from './pack-list.js';
 import { readPacked } from './packed-object.js';
 import { promisedObjects } from './promised-objects.js';
@@ -41,11 +43,18 @@ export class ObjectStore {
     return new ObjectStore(await objectFolders(cwd));
   }
 
+  /** A store that reads the same packs as the one of another thread, which keeps them open. */
+  static borrow(folders: ObjectFolders, packs: readonly LentPack[]): ObjectStore {
+    const store = new ObjectStore(folders);
+    store.packs.borrow(packs);
+    return store;
+  }
+
   /**
    * Every object, each once unless it is repeated as a base, and everything that could not be read. Those of a pack come
    * tree by tree.
    */
-  objects(options: AllObjectsOptions = {}): Generator<StoredObject | LargeObject | Unread> {
+  objects(options: ReadOptions = {}): Generator<StoredObject | LargeObject | Unread> {
     return new AllObjects(this, options).read();
   }
 
@@ -69,6 +78,13 @@ export class ObjectStore {
   has(id: string): boolean {
     const bytes = Buffer.from(id, 'hex');
     return this.packs.packs.some(({ index }) => index.find(bytes) !== -1) || this.loosePaths(id).some(isFile);
+  }
+
+  /** How many packs and files have it, readable or not. */
+  copies(id: string): number {
+    const bytes = Buffer.from(id, 'hex');
+    const packed = this.packs.packs.filter(({ index }) => index.find(bytes) !== -1);
+    return packed.length + this.loosePaths(id).filter(isFile).length;
   }
 
   /** Where an object could have a file of its own. */

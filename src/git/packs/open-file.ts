@@ -8,6 +8,13 @@ const PIECE = 1 << 20;
 
 let opened = 0;
 
+/** A file that is open already, as another thread can use it too: descriptors belong to the process. */
+export interface LentFile {
+  readonly path: string;
+  readonly descriptor: number;
+  readonly size: number;
+}
+
 /**
  * A file that stays readable when a repack deletes it meanwhile: it is opened once, and its bytes are read by position.
  * Positions may lie beyond 4 GiB.
@@ -18,12 +25,22 @@ export class OpenFile {
   /** Of this file and no other that was opened here. */
   readonly number = ++opened;
   #descriptor: number | undefined;
+  readonly #isLent: boolean;
 
-  /** @throws what the file system says when there is no such file */
-  constructor(path: string) {
-    this.path = path;
-    this.#descriptor = openSync(path, 'r');
-    this.size = fstatSync(this.#descriptor).size;
+  /**
+   * @param file a path; or a file that somebody else opened, and will close when nobody reads it any more
+   * @throws what the file system says when there is no such file
+   */
+  constructor(file: string | LentFile) {
+    this.#isLent = typeof file !== 'string';
+    this.path = typeof file === 'string' ? file : file.path;
+    this.#descriptor = typeof file === 'string' ? openSync(file, 'r') : file.descriptor;
+    this.size = typeof file === 'string' ? fstatSync(this.#descriptor).size : file.size;
+  }
+
+  /** The file for other threads, readable until it is closed here. @throws UnreadError when it is closed */
+  lend(): LentFile {
+    return { path: this.path, descriptor: this.#open(), size: this.size };
   }
 
   /**
@@ -32,10 +49,10 @@ export class OpenFile {
    * @throws UnreadError when the file ends before that
    */
   read(target: Uint8Array, position: number): void {
-    if (this.#descriptor === undefined) throw new UnreadError('its file was closed');
+    const descriptor = this.#open();
     for (let filled = 0; filled < target.length; ) {
       const length = Math.min(target.length - filled, LARGEST_READ);
-      const read = readSync(this.#descriptor, target, filled, length, position + filled);
+      const read = readSync(descriptor, target, filled, length, position + filled);
       if (read === 0) throw new UnreadError('its file ends too early');
       filled += read;
     }
@@ -58,7 +75,12 @@ export class OpenFile {
   }
 
   close(): void {
-    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
+    if (this.#descriptor !== undefined && !this.#isLent) closeSync(this.#descriptor);
     this.#descriptor = undefined;
+  }
+
+  #open(): number {
+    if (this.#descriptor === undefined) throw new UnreadError('its file was closed');
+    return this.#descriptor;
   }
 }

@@ -3,10 +3,11 @@ import { crc32 } from 'node:zlib';
 import type { BlockCache } from './block-cache.js';
 import { canInflate, inflateInto, inflatePieces, longestCompressed, TOO_SHORT } from './inflate.js';
 import type { ObjectFormat } from './object-format.js';
-import { OpenFile } from './open-file.js';
+import { type LentFile, OpenFile } from './open-file.js';
 import { EntryHeader, longestHeader } from './pack-entry.js';
 import { PackIndex } from './pack-index.js';
-import { NOWHERE, PackOrder } from './pack-order.js';
+import { NOWHERE, type OrderTables, PackOrder } from './pack-order.js';
+import { shared } from './shared-memory.js';
 import { UnreadError } from './unread-error.js';
 
 const SIGNATURE = 0x5041434b; // "PACK"
@@ -15,6 +16,15 @@ const HEADER_BYTES = 12;
 /** Bytes that are read whatever their header says. */
 const SURELY_READ = 1 << 16;
 const WRONG_CHECKSUM = 'it is damaged: its bytes are not those of their checksum in the index of the pack';
+
+/** An open pack and its index, for other threads. */
+export interface LentPack {
+  readonly file: LentFile;
+  readonly index: Uint8Array;
+  readonly isIntact: boolean;
+  readonly order: OrderTables;
+  readonly isPromisor: boolean;
+}
 
 /**
  * A pack and its index, opened: a repack may delete them now.
@@ -33,7 +43,7 @@ export class PackFile {
   readonly #blocks: BlockCache;
   #order: PackOrder | undefined;
 
-  private constructor(file: OpenFile, index: PackIndex, isPromisor: boolean, blocks: BlockCache) {
+  private constructor(file: OpenFile, index: PackIndex, isPromisor: boolean, blocks: BlockCache, tables?: OrderTables) {
     this.#blocks = blocks;
     this.path = file.path;
     this.format = index.format;
@@ -42,6 +52,7 @@ export class PackFile {
     this.#file = file;
     this.#end = file.size - index.format.idBytes;
     this.#check();
+    if (tables !== undefined) this.#order = new PackOrder(index, HEADER_BYTES, this.#end, tables);
   }
 
   /**
@@ -59,6 +70,29 @@ export class PackFile {
       file.close();
       throw error;
     }
+  }
+
+  /** A pack that another thread has opened, and keeps open. */
+  static borrow({ file, index, isIntact, order, isPromisor }: LentPack, format: ObjectFormat, blocks: BlockCache) {
+    const bytes = Buffer.from(index.buffer, index.byteOffset, index.length);
+    return new PackFile(new OpenFile(file), new PackIndex(bytes, format, isIntact), isPromisor, blocks, order);
+  }
+
+  /** The pack for other threads, readable until it is closed here. */
+  lend(): LentPack {
+    const { offsets, rows, entries } = this.order;
+    return {
+      file: this.#file.lend(),
+      index: shared(this.index.bytes),
+      isIntact: this.index.isIntact,
+      order: { offsets: shared(offsets), rows: shared(rows), entries: shared(entries) },
+      isPromisor: this.isPromisor,
+    };
+  }
+
+  /** Bytes of the file. */
+  get size(): number {
+    return this.#file.size;
   }
 
   /** The name of the file, for people. */

@@ -43,22 +43,26 @@ export class PackIndex {
 
   /**
    * @param bytes the whole file
+   * @param isIntact what its checksum says, where that is known already
    * @throws UnreadError when the tables do not fill the file exactly; nothing else is trusted before it is used
    */
-  constructor(bytes: Buffer, format: ObjectFormat) {
+  constructor(bytes: Buffer, format: ObjectFormat, isIntact?: boolean) {
     this.format = format;
     this.#bytes = bytes;
     this.#layout = layoutOf(bytes, format.idBytes);
     this.count = this.#layout.count;
     this.version = this.#layout.version;
-    const end = bytes.length - format.idBytes;
-    const checksum = createHash(format.hash).update(bytes.subarray(0, end)).digest();
-    this.isIntact = checksum.equals(bytes.subarray(end));
+    this.isIntact = isIntact ?? hasChecksum(bytes, format);
   }
 
   /** @throws UnreadError when it is no index, damaged, or too large */
   static read(file: OpenFile, format: ObjectFormat): PackIndex {
     return new PackIndex(file.bytes(0, file.size), format);
+  }
+
+  /** The whole file. */
+  get bytes(): Buffer {
+    return this.#bytes;
   }
 
   /** The checksum at the end of the pack that this index was made for. */
@@ -115,6 +119,12 @@ export class PackIndex {
   #idAt(row: number): number {
     return this.#layout.ids + row * this.#layout.idStep;
   }
+}
+
+function hasChecksum(bytes: Buffer, format: ObjectFormat): boolean {
+  const end = bytes.length - format.idBytes;
+  const checksum = createHash(format.hash).update(bytes.subarray(0, end)).digest();
+  return checksum.equals(bytes.subarray(end));
 }
 
 /**

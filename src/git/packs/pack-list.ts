@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { BlockCache } from './block-cache.js';
 import { namesIn } from './loose-folder.js';
 import type { ObjectFormat } from './object-format.js';
-import { PackFile } from './pack-file.js';
+import { type LentPack, PackFile } from './pack-file.js';
 import type { Unread } from './stored-object.js';
 import { UnreadError, unreadReason } from './unread-error.js';
 
@@ -32,6 +32,14 @@ export class PackList {
       if (vanished.length === 0) return unread;
       if (listing < MOST_LISTINGS) continue;
       return [...unread, ...vanished.map((path) => unreadPack(path, 'it is deleted again and again'))];
+    }
+  }
+
+  /** Takes packs that another thread has opened, and keeps open. */
+  borrow(lent: readonly LentPack[]): void {
+    for (const each of lent) {
+      this.packs.push(PackFile.borrow(each, this.#format, this.#blocks));
+      this.#seen.add(each.file.path);
     }
   }
 

@@ -3,6 +3,13 @@ import type { PackIndex } from './pack-index.js';
 /** The place of what the index has nowhere in the pack: behind all places. */
 export const NOWHERE = Number.POSITIVE_INFINITY;
 
+/** What an order consists of, in memory that threads can share. */
+export interface OrderTables {
+  readonly offsets: Float64Array;
+  readonly rows: Uint32Array;
+  readonly entries: Uint32Array;
+}
+
 /**
  * The entries of a pack in the order in which they lie in it: entry `0` comes first. An entry ends where the next begins,
  * for a pack does not say how long the compressed bytes of an entry are.
@@ -20,11 +27,16 @@ export class PackOrder {
   /**
    * @param start where the first entry can begin
    * @param end where the last one ends: before the checksum of the pack
+   * @param tables when they were worked out already
    */
-  constructor(index: PackIndex, start: number, end: number) {
+  constructor(index: PackIndex, start: number, end: number, tables?: OrderTables) {
     const { count } = index;
     this.count = count;
     this.#end = end;
+    if (tables !== undefined) {
+      ({ offsets: this.offsets, rows: this.rows, entries: this.entries } = tables);
+      return;
+    }
     const byRow = new Float64Array(count);
     for (let row = 0; row < count; row++) {
       const offset = index.offset(row);

@@ -45,4 +45,6 @@ export interface Unread {
   readonly reason: string;
   /** It is not here, and a remote has promised to deliver it. */
   readonly isPromised?: true;
+  /** Its file was deleted after it was listed: a pack that came meanwhile may have it. */
+  readonly isVanished?: true;
 }

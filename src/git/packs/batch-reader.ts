@@ -1,0 +1,119 @@
+import type { ObjectType } from '../cat-file-parser.js';
+import { LARGEST_OBJECT } from './delta.js';
+import type { LooseFile } from './loose-folder.js';
+import { readLoose } from './loose-object.js';
+import { objectId } from './object-format.js';
+import type { Batch, PlannedPack } from './object-plan.js';
+import type { ObjectStore } from './object-store.js';
+import type { LargeObject, StoredObject, Unread } from './stored-object.js';
+import { TreeWalk, type WalkOptions } from './tree-walk.js';
+import { unreadReason } from './unread-error.js';
+
+export interface ReadOptions {
+  /** Which types come; others are not read where that can be known before. By default all. */
+  readonly types?: ReadonlySet<ObjectType>;
+  /** Objects with more bytes, of which nothing else is a delta, come piece by piece. */
+  readonly largest?: number;
+  /** Bytes that may be held for branches of delta trees still ahead. */
+  readonly budget?: number;
+  /** Hashes each object. Without it the checksums of pack and index are relied on, where they are there. */
+  readonly checkIds?: boolean;
+}
+
+export type Outcome = StoredObject | LargeObject | Unread;
+
+type Planned = Pick<PlannedPack, 'pack' | 'forest'> & { isWanted?: ((entry: number) => boolean) | undefined };
+
+/** Reads batches of a plan, in any order. */
+export class BatchReader {
+  readonly #store: ObjectStore;
+  readonly #packs: readonly PlannedPack[];
+  readonly #loose: readonly LooseFile[];
+  readonly #options: ReadOptions & Pick<WalkOptions, 'workspace'>;
+  /** Compressed bytes of the delta trees that were read to their ends. */
+  bytesDone = 0;
+
+  constructor(
+    store: ObjectStore,
+    plan: { readonly packs: readonly PlannedPack[]; readonly loose: readonly LooseFile[] },
+    options: ReadOptions & Pick<WalkOptions, 'workspace'> = {},
+  ) {
+    this.#store = store;
+    this.#packs = plan.packs;
+    this.#loose = plan.loose;
+    this.#options = options;
+  }
+
+  /** The same reader for other types. */
+  for(types: ReadonlySet<ObjectType>): BatchReader {
+    const plan = { packs: this.#packs, loose: this.#loose };
+    return new BatchReader(this.#store, plan, { ...this.#options, types });
+  }
+
+  /**
+   * Every object of a batch, and what could not be read of it. What an earlier pack has too comes only as a base, as
+   * repeated.
+   */
+  *objects({ pack: number, first, end }: Batch): Generator<Outcome> {
+    if (number === -1) {
+      for (let at = first; at < end; at++) yield* this.#looseObject(this.#loose[at] as LooseFile);
+      return;
+    }
+    const { repeated, ...planned } = this.#packs[number] as PlannedPack;
+    const { rows } = planned.pack.order;
+    const isWanted = repeated && ((entry: number) => repeated[rows[entry] as number] !== 1);
+    yield* this.packObjects({ ...planned, isWanted }, first, end);
+  }
+
+  /** The objects of delta trees beside each other. */
+  *packObjects({ pack, forest, isWanted }: Planned, first = 0, end = forest.walk.length): Generator<Outcome> {
+    const { largest, budget, types, workspace } = this.#options;
+    const options = {
+      ...(workspace && { workspace }),
+      ...(largest !== undefined && { largest }),
+      ...(budget !== undefined && { budget }),
+      ...(isWanted && { isWanted }),
+    };
+    const walk = new TreeWalk(forest, (id) => this.#store.find(id), options);
+    const mustCheck = this.#options.checkIds === true || !pack.index.isIntact || pack.index.version === 1;
+    for (const tree of forest.trees(first, end)) {
+      if (types !== undefined && tree.type !== undefined && !types.has(tree.type)) continue;
+      for (const outcome of walk.objects(tree)) {
+        if (outcome.kind === 'unread') yield outcome;
+        else if (types?.has(outcome.type) === false) continue;
+        else if (outcome.kind === 'object' && mustCheck && !this.#isIntact(outcome)) {
+          yield notItsId(outcome.id);
+          yield onlyAsBase(outcome);
+        } else yield outcome;
+      }
+      this.bytesDone += tree.packedBytes;
+    }
+  }
+
+  *#looseObject({ id, path }: LooseFile): Generator<Outcome> {
+    const { types, largest = LARGEST_OBJECT } = this.#options;
+    try {
+      const read = readLoose(path, id, this.#store.folders.format, largest);
+      if (types?.has(read.type) === false) return;
+      yield 'kind' in read ? read : { kind: 'object', id, ...read, depth: 0, delta: undefined, isRepeated: false };
+    } catch (error) {
+      const reason = unreadReason(error);
+      if (reason === undefined) throw error;
+      const unread = { kind: 'unread', subject: id, isObject: true, reason } as const;
+      const isVanished = (error as NodeJS.ErrnoException).code === 'ENOENT';
+      yield isVanished ? { ...unread, isVanished, reason: 'it was deleted meanwhile' } : unread;
+    }
+  }
+
+  #isIntact({ id, type, content, isRepeated }: StoredObject): boolean {
+    return isRepeated || objectId(this.#store.folders.format, type, content).toString('hex') === id;
+  }
+}
+
+function onlyAsBase({ kind, id, type, content, depth, delta }: StoredObject): StoredObject {
+  return { kind, id, type, content, depth, delta, isRepeated: true };
+}
+
+function notItsId(subject: string): Unread {
+  return { kind: 'unread', subject, isObject: true, reason: 'it is damaged: its bytes are not those of its id' };
+}

@@ -1,0 +1,35 @@
+import type { Batch, ObjectPlan, PlannedPack } from '../git/packs/object-plan.js';
+import type { Gap } from '../sources/source.js';
+import type { Broken } from './threads.js';
+import type { Job } from './work.js';
+
+/** What was lost with a thread. */
+export function brokenGap({ batch: number, error }: Broken, job: Job, plan: ObjectPlan): Gap {
+  const batch = job.batches[number] as Batch;
+  const subject =
+    batch.pack === -1
+      ? `${batch.end - batch.first} loose objects`
+      : `${countIn(batch, job, plan)} objects of ${(plan.packs[batch.pack] as PlannedPack).pack.name}`;
+  const { name, message, code } = error as NodeJS.ErrnoException;
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY')
+    return { kind: 'gap', subject, reason: 'there was not enough memory to search them', advice: MEMORY };
+  if (name === 'TimeoutError')
+    return { kind: 'gap', subject, reason: 'searching them did not come to an end', advice: DEFECT };
+  return { kind: 'gap', subject, reason: `the search broke off (${name}: ${message})`, advice: DEFECT };
+}
+
+const MEMORY = 'scan again with --threads 1, or with more memory: NODE_OPTIONS=--max-old-space-size=8192';
+const DEFECT = 'scan again with --threads 1; please report this defect when it happens again';
+
+function countIn({ pack, first, end }: Batch, { types }: Job, plan: ObjectPlan): number {
+  let count = 0;
+  for (const tree of (plan.packs[pack] as PlannedPack).forest.trees(first, end))
+    if (tree.type === undefined || types.has(tree.type)) count += tree.end - tree.first;
+  return count;
+}
+
+/** @param share how much of it was read, from 0 to 1 */
+export function stoppedGap(share: number): Gap {
+  const reason = `the scan was stopped when ${Math.floor(share * 100)} % was read`;
+  return { kind: 'gap', subject: 'the rest of the history', reason, advice: 'scan again, and let it come to its end' };
+}

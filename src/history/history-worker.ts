@@ -1,0 +1,37 @@
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { type EngineRecipe, engineOf } from '../catalogue/recipe.js';
+import { borrowedReader } from '../git/packs/borrowed-reader.js';
+import type { LentPlan } from '../git/packs/object-plan.js';
+import type { Wanted } from '../policy/wanted.js';
+import { Control } from './control.js';
+import { ObjectScan } from './object-scan.js';
+import { type Job, LARGEST_WHOLE, type Report, work } from './work.js';
+
+/** What every thread is given when it starts. */
+export interface WorkerData {
+  readonly plan: LentPlan;
+  readonly recipe: EngineRecipe;
+  readonly wanted: Wanted;
+  readonly now: Date;
+}
+
+/** What a thread is asked to do. */
+export interface Order {
+  readonly job: Job;
+  readonly control: Control['memory'];
+  readonly thread: number;
+}
+
+/** What a thread says: what came of a batch, and at last that there is no more of this job. */
+export type Answer = Report | 'done';
+
+const { plan, recipe, wanted, now } = workerData as WorkerData;
+const reader = borrowedReader(plan, { largest: LARGEST_WHOLE });
+const scan = new ObjectScan(engineOf(recipe), wanted, now);
+const main = parentPort as MessagePort;
+
+main.on('message', async ({ job, control, thread }: Order) => {
+  const say = (answer: Answer) => main.postMessage(answer);
+  await work({ job, control: new Control(control), thread, reader, scan }, say);
+  say('done');
+});

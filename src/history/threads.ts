@@ -1,0 +1,134 @@
+import { Worker } from 'node:worker_threads';
+import { type Control, NONE } from './control.js';
+import type { Answer, Order, WorkerData } from './history-worker.js';
+import type { Job, Report } from './work.js';
+
+/** A batch that a thread did not survive. */
+export interface Broken {
+  readonly batch: number;
+  readonly error: unknown;
+}
+
+export interface ThreadOptions {
+  readonly count: number;
+  /** Milliseconds without an object, or a piece of one, after which a thread is given up. */
+  readonly timeout?: number;
+}
+
+/** The largest object that is held whole takes less than a minute on a slow machine. */
+const TIMEOUT = 300_000;
+/** Milliseconds that threads have to hand over what they have, when all shall stop. */
+const GRACE = 500;
+/** A thread that breaks off before it has begun with anything would do so for ever. */
+const MOST_FALSE_STARTS = 2;
+
+/** Workers that share jobs. One that breaks off costs the batch that it was at, and another one takes its place. */
+export class Threads {
+  readonly #data: WorkerData;
+  readonly #timeout: number;
+  readonly #workers: (Worker | undefined)[];
+  readonly #count: number;
+
+  constructor(data: WorkerData, { count, timeout = TIMEOUT }: ThreadOptions) {
+    this.#data = data;
+    this.#count = count;
+    this.#timeout = timeout;
+    this.#workers = Array.from({ length: count }, (_, thread) => this.#start(thread));
+  }
+
+  /**
+   * Ends when no thread works any more: all batches were claimed, or all shall stop, or no thread can be started.
+   *
+   * @returns the batches that broke a thread
+   */
+  async run(job: Job, control: Control, report: (report: Report) => void): Promise<Broken[]> {
+    const broken: Broken[] = [];
+    const watch = setInterval(() => this.#watch(control), Math.min(1000, this.#timeout));
+    this.#beats = [];
+    try {
+      await Promise.all(
+        Array.from({ length: this.#count }, (_, thread) => this.#work(thread, job, control, report, broken)),
+      );
+    } finally {
+      clearInterval(watch);
+    }
+    return broken.sort((a, b) => a.batch - b.batch);
+  }
+
+  /** Makes threads stop that do not do so by themselves. @param control which tells them to */
+  stop(control: Control): void {
+    control.stop();
+    setTimeout(() => this.close(), GRACE).unref();
+  }
+
+  close(): void {
+    for (const worker of this.#workers) worker?.terminate();
+  }
+
+  #start(_thread: number): Worker {
+    const worker = new Worker(new URL('./history-worker.js', import.meta.url), { workerData: this.#data });
+    worker.on('error', () => {}); // Told where the work is waited for.
+    return worker;
+  }
+
+  async #work(
+    thread: number,
+    job: Job,
+    control: Control,
+    report: (report: Report) => void,
+    broken: Broken[],
+  ): Promise<void> {
+    let falseStarts = 0;
+    for (;;) {
+      this.#workers[thread] ??= this.#start(thread);
+      const end = await order(this.#workers[thread] as Worker, { job, control: control.memory, thread }, report);
+      if (end === 'done') return;
+      this.#workers[thread] = undefined;
+      if (control.isStopped) return;
+      const batch = control.heldBy(thread);
+      control.hold(thread, NONE);
+      if (batch !== NONE) broken.push({ batch, error: this.#slow.delete(thread) ? new TimeoutError() : end.error });
+      else if (++falseStarts === MOST_FALSE_STARTS) return;
+    }
+  }
+
+  readonly #slow = new Set<number>();
+  #beats: { count: number; since: number }[] = [];
+
+  #watch(control: Control): void {
+    const now = performance.now();
+    for (let thread = 0; thread < this.#count; thread++) {
+      const count = control.beatsOf(thread);
+      const known = this.#beats[thread];
+      if (known === undefined || known.count !== count || control.heldBy(thread) === NONE)
+        this.#beats[thread] = { count, since: now };
+      else if (now - known.since > this.#timeout) {
+        this.#slow.add(thread);
+        this.#workers[thread]?.terminate();
+      }
+    }
+  }
+}
+
+/** A thread was given up, because it was at one object for too long. */
+export class TimeoutError extends Error {
+  override readonly name = 'TimeoutError';
+}
+
+/** Gives an order to a worker. @returns when it is done, or what it broke off with */
+function order(worker: Worker, what: Order, report: (report: Report) => void): Promise<'done' | { error: unknown }> {
+  return new Promise((resolve) => {
+    let error: unknown;
+    const finish = (end: 'done' | { error: unknown }) => {
+      worker.off('message', listen).off('error', keep).off('exit', exit);
+      resolve(end);
+    };
+    const listen = (answer: Answer) => (answer === 'done' ? finish('done') : report(answer));
+    const keep = (reason: unknown) => {
+      error = reason;
+    };
+    const exit = (code: number) => finish({ error: error ?? new Error(`it ended with code ${code}`) });
+    worker.on('message', listen).on('error', keep).on('exit', exit);
+    worker.postMessage(what);
+  });
+}

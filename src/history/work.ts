@@ -1,0 +1,77 @@
+import type { ObjectType } from '../git/object-reader.js';
+import type { BatchReader, Outcome } from '../git/packs/batch-reader.js';
+import type { Batch } from '../git/packs/object-plan.js';
+import { type Control, NONE } from './control.js';
+import type { Found, ObjectScan } from './object-scan.js';
+
+/** Objects with more bytes are read in pieces, unless others are deltas of them. */
+export const LARGEST_WHOLE = 1 << 24;
+
+/** One pass over a plan: batches of it, the same for every thread. */
+export interface Job {
+  readonly types: ReadonlySet<ObjectType>;
+  readonly batches: readonly Batch[];
+}
+
+/** What came of a batch. */
+export interface Report {
+  readonly batch: number;
+  readonly found: Found;
+  /** It was read to its end. */
+  readonly isDone: boolean;
+}
+
+/** One thread's part of a job. */
+export interface Workplace {
+  readonly job: Job;
+  readonly control: Control;
+  readonly thread: number;
+  readonly reader: BatchReader;
+  readonly scan: ObjectScan;
+  /** Called now and then between objects; what it returns is waited for. */
+  readonly breathe?: () => Promise<void> | undefined;
+}
+
+/** Claims batch after batch and reads it, until there is none left or all shall stop. */
+export async function work(place: Workplace, report: (report: Report) => void): Promise<void> {
+  const { job, control, thread, scan } = place;
+  const reader = place.reader.for(job.types);
+  let bytes = 0;
+  for (let batch = claim(place); batch !== NONE; batch = claim(place)) {
+    const { [batch]: planned } = job.batches as Batch[];
+    const isDone = await take(reader.objects(planned as Batch), place, () =>
+      control.progress(thread, bytes + Math.min(reader.bytesDone, (planned as Batch).bytes)),
+    );
+    report({ batch, found: scan.result(), isDone });
+    bytes += (planned as Batch).bytes;
+    reader.bytesDone = 0;
+    if (isDone) control.progress(thread, bytes);
+    control.hold(thread, NONE);
+  }
+}
+
+function claim({ control, thread, job }: Workplace): number {
+  return control.claim(thread, job.batches.length);
+}
+
+type At = Pick<Workplace, 'control' | 'thread' | 'scan' | 'breathe'>;
+
+/** Searches objects in the order in which they are read. No promise for each: there are many. @returns false when it was told to stop */
+export async function take(outcomes: Iterable<Outcome>, at: At, progress: () => void): Promise<boolean> {
+  const { control, thread, scan, breathe } = at;
+  for (const outcome of outcomes) {
+    if (control.isStopped) return false;
+    control.beat(thread);
+    if (outcome.kind === 'object') scan.take(outcome);
+    else if (outcome.kind === 'unread') scan.miss(outcome);
+    else
+      await scan.takeLarge(outcome, () => {
+        control.beat(thread);
+        return !control.isStopped;
+      });
+    progress();
+    const pause = breathe?.();
+    if (pause !== undefined) await pause;
+  }
+  return true;
+}

@@ -1,0 +1,96 @@
+import { isGeneric } from '../detect/generic/patterns.js';
+import { type Match, secretOf } from '../detect/match.js';
+import type { Confidence, Severity, Specificity, Variable } from '../detect/pattern.js';
+import type { Place } from '../sources/source.js';
+import { judgedAt } from './expiry.js';
+import type { Excerpt } from './finding.js';
+import { findingId, guessableBits } from './finding-id.js';
+import type { Position } from './position.js';
+import { preview } from './redact.js';
+
+// What a collector keeps of matches. None of it holds a secret, and all of it can be handed from thread to thread.
+
+/** What is told of a match, whatever its bytes are. */
+export interface Told {
+  readonly pattern: string;
+  readonly provider: string;
+  readonly specificity: Specificity;
+  /** It was judged by its name and look: where it stands can count against it. */
+  readonly isGeneric: boolean;
+  readonly isPublic: boolean;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly notes: readonly string[];
+  readonly variables: readonly Variable[] | undefined;
+}
+
+/** A match at its place, with all that has to be read from the bytes while they are at hand. */
+export interface Sighting {
+  readonly told: Told;
+  readonly place: Pick<Place, 'path' | 'part'>;
+  readonly object: string | undefined;
+  readonly start: Position;
+  readonly end: Position;
+  readonly excerpt: Excerpt;
+  readonly decoded: readonly string[] | undefined;
+}
+
+/** Bytes that were seen at some places. */
+export interface Seen {
+  readonly pattern: string;
+  readonly preview: string;
+  readonly sightings: Sighting[];
+}
+
+export interface Entry extends Seen {
+  /** Tells it from every other; never shown when the secret could be guessed. */
+  readonly id: string;
+  /** What may be shown of a secret that could be guessed. */
+  readonly bits: number | undefined;
+  /** The same for the same secret, whichever pattern knew it. */
+  readonly secret: string;
+  /** What was found beside it at some place, by a name for its text. */
+  readonly parts: Map<string, Seen>;
+}
+
+export function toldOf(match: Match, now: Date): Told {
+  const { pattern, severity, confidence, notes, variables } = judgedAt(now, match);
+  return {
+    pattern: pattern.id,
+    provider: pattern.provider,
+    specificity: pattern.specificity,
+    isGeneric: isGeneric(pattern),
+    isPublic: pattern.public === true,
+    severity,
+    confidence,
+    notes,
+    variables,
+  };
+}
+
+export function seen(match: Match, bytes: Buffer): Seen {
+  return { pattern: match.pattern.id, preview: preview(match, bytes), sightings: [] };
+}
+
+export function entryOf(match: Match, id: string, bytes: Buffer): Entry {
+  const text = secretOf(match, bytes);
+  return {
+    ...seen(match, bytes),
+    id,
+    bits: match.pattern.variables === undefined ? guessableBits(match.pattern, text) : undefined,
+    secret: match.variables === undefined ? findingId('', text) : findingId('variables', nameOf(match.variables)),
+    parts: new Map(),
+  };
+}
+
+export function entryId({ pattern }: Match, text: string): string {
+  return findingId(pattern.id, pattern.variables === undefined ? text : nameOf(pattern.variables));
+}
+
+/**
+ * A chosen password must not be hashed into an id that is reported: whoever guesses it would see that it is right. Of such
+ * a secret its variables are the name, however it is written.
+ */
+function nameOf(variables: readonly Variable[]): string {
+  return variables.map(({ name, file }) => `${file}\0${name}`).join('\0');
+}

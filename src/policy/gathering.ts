@@ -1,0 +1,62 @@
+import { type Match, secretOf } from '../detect/match.js';
+import { everyPart } from '../detect/pairs.js';
+import type { Confidence } from '../detect/pattern.js';
+import type { Place } from '../sources/source.js';
+import { FindingCollector, type Standpoint } from './collector.js';
+import { isIgnoredInline } from './inline-ignore.js';
+import { asAt } from './path-kind.js';
+import { isReported, type Wanted } from './wanted.js';
+
+const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** Some bytes, all that was found in them, and which part of them is to be told. */
+export interface Searched extends Omit<Standpoint, 'place'> {
+  readonly found: readonly Match[];
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Takes what was found, and keeps what counts. Nothing here waits for anything. */
+export class Gathering {
+  readonly collector: FindingCollector;
+  readonly counts = { ignored: 0, belowConfidence: 0 };
+  readonly #wanted: Wanted;
+  readonly #least: number;
+
+  /** @param now what the expiry of secrets is compared with; the clock by default */
+  constructor(wanted: Wanted, now?: Date) {
+    this.#wanted = wanted;
+    this.#least = CONFIDENCES.indexOf(wanted.minConfidence ?? 'medium');
+    this.collector = new FindingCollector(now);
+  }
+
+  /** @param known secrets that stood at this place before: they are not new */
+  take({ found, from, to, ...at }: Searched, place: Place, known: ReadonlySet<string> = NOTHING): void {
+    const { bytes } = at;
+    const isNew = (match: Match) => isReported(match, this.#wanted) && !known.has(secretOf(match, bytes));
+    let all: readonly Match[] | undefined;
+    for (const match of found) {
+      if (match.start < from || match.start >= to) continue;
+      const reported = known.has(secretOf(match, bytes)) ? (match.parts ?? []) : [match];
+      for (const each of reported.filter(isNew)) {
+        all ??= everyPart(found);
+        this.#judge(each, all, { ...at, place });
+      }
+    }
+  }
+
+  /** Adds what another one gathered. */
+  merge(other: Gathering): void {
+    this.collector.merge(other.collector.take());
+    this.counts.ignored += other.counts.ignored;
+    this.counts.belowConfidence += other.counts.belowConfidence;
+  }
+
+  #judge(found: Match, all: readonly Match[], at: Standpoint): void {
+    const match = asAt(found, at.place.path);
+    if (CONFIDENCES.indexOf(match.confidence) < this.#least) this.counts.belowConfidence++;
+    else if (isIgnoredInline(match, at.bytes)) this.counts.ignored++;
+    else this.collector.add(match, all, at);
+  }
+}

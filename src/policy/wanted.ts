@@ -1,0 +1,14 @@
+import type { Confidence, Pattern } from '../detect/pattern.js';
+
+/** What of all that is found counts. */
+export interface Wanted {
+  /** The lowest confidence that is reported; `medium` by default. */
+  readonly minConfidence?: Confidence;
+  /** Report keys too that are meant to be public (publishable keys); they are left out by default. */
+  readonly includePublic?: boolean;
+}
+
+/** What is public claims its bytes, so that nothing else does, and is reported only when that was asked for. */
+export function isReported({ pattern }: { readonly pattern: Pattern }, { includePublic = false }: Wanted): boolean {
+  return includePublic || !pattern.public;
+}
