@@ -1,5 +1,5 @@
+import { DeltaScanner } from '../detect/delta/delta-scanner.js';
 import type { Engine } from '../detect/engine.js';
-import type { Match } from '../detect/match.js';
 import type { ObjectType } from '../git/object-reader.js';
 import type { LargeObject, StoredObject, Unread } from '../git/packs/stored-object.js';
 import { unreadReason } from '../git/packs/unread-error.js';
@@ -8,21 +8,6 @@ import type { Entry } from '../policy/entry.js';
 import { Gathering } from '../policy/gathering.js';
 import type { Wanted } from '../policy/wanted.js';
 import type { Place } from '../sources/source.js';
-
-/** Finds matches in objects that come in the order of a walk through delta trees. */
-export interface ObjectScanner {
-  /**
-   * @param content is there until the next object is scanned
-   * @param depth what it is a delta of is the last object that came with a depth of one less
-   * @param delta how it is put together from that; undefined when it was read whole
-   */
-  scan(content: Uint8Array, depth: number, delta: StoredObject['delta']): Match[];
-}
-
-/** Searches every object whole. */
-function wholeObjects(engine: Engine, cut: () => void): ObjectScanner {
-  return { scan: (content) => engine.scan(content, cut) };
-}
 
 /** What came of some objects, in a form that threads can hand over: no secret is in it. */
 export interface Found {
@@ -42,7 +27,7 @@ const PIECE = 1 << 23;
 /** Searches objects one by one and gathers what is found, in one thread. */
 export class ObjectScan {
   readonly #engine: Engine;
-  readonly #scanner: ObjectScanner;
+  readonly #scanner: DeltaScanner;
   readonly #wanted: Wanted;
   readonly #now: Date;
   #gathering: Gathering;
@@ -56,15 +41,15 @@ export class ObjectScan {
     this.#engine = engine;
     this.#wanted = wanted;
     this.#now = now;
-    this.#scanner = wholeObjects(engine, () => {
-      this.#isCut = true;
-    });
+    this.#scanner = new DeltaScanner(engine);
     this.#gathering = new Gathering(wanted, now);
   }
 
   take(object: StoredObject): void {
     const { content, depth, delta } = object;
-    const found = this.#scanner.scan(content, depth, delta);
+    const found = this.#scanner.scan(content, depth, delta, () => {
+      this.#isCut = true;
+    });
     if (!object.isRepeated) {
       this.#objects++;
       this.#bytes += content.length;
