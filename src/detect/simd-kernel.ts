@@ -51,7 +51,7 @@ interface Exports {
   readonly INPUT: Global;
   readonly FOUND: Global;
   configure(hints: number, reach: number, changes: number, anywhere: boolean, stems: boolean): void;
-  begin(): void;
+  begin(from: number, to: number, length: number): number;
   scan(from: number, to: number, length: number): number;
 }
 
@@ -139,12 +139,12 @@ export class SimdKernel implements Kernel {
     this.#memory.set(isWhole ? bytes : bytes.subarray(origin, last), this.#input + origin - shift);
     this.#memory.set(ZEROS, this.#input + length);
     const end = (Math.ceil((to - shift) / CHUNK) + 1) * CHUNK;
-    this.#wasm.begin();
-    let at = first - shift;
-    while (at <= end) {
-      at = this.#wasm.scan(at, end, length);
+    let at = this.#wasm.begin(first - shift, end, length);
+    for (;;) {
       if (isWhole) this.#report(sink);
       else this.#reportRange(sink, shift, from - shift, to - shift);
+      if (at > end) break;
+      at = this.#wasm.scan(at, end, length);
     }
   }
 

@@ -57,13 +57,14 @@ export function configure(hints: u32, reach: u32, changes: u32, literalsAnywhere
   hasStems = stems;
 }
 
-/** Forgets what came before: the next input begins a new text. */
-export function begin(): void {
+/** Forgets what came before, and scans: the first call for a text. A call from outside costs as much as many bytes. */
+export function begin(from: u32, to: u32, length: u32): u32 {
   beginMasks();
   forgetPlaces();
   beginLiterals();
   beginTeddy();
   beginRuns();
+  return scan(from, to, length);
 }
 
 /**

@@ -83,7 +83,15 @@ export class DeltaScanner {
     }
     this.#inherit(base, from, content.length, shift);
     this.#judgeNew(content, base);
-    this.#trace.hasNul = base.hasNul ? hasNul(content, 0, content.length) : insertsNul(content, derivation);
+    this.#trace.hasNul = base.hasNul ? hasNul(content, 0, content.length) : this.#zonesHaveNul(content);
+  }
+
+  /** All that is new lies in zones. */
+  #zonesHaveNul(content: Uint8Array): boolean {
+    const { count, starts, ends } = this.#zones;
+    for (let zone = 0; zone < count; zone++)
+      if (hasNul(content, starts[zone] as number, ends[zone] as number)) return true;
+    return false;
   }
 
   /** Searches a range. */
@@ -181,15 +189,4 @@ function shifted(match: Match, by: number): Match {
 
 function hasNul(content: Uint8Array, from: number, to: number): boolean {
   return Buffer.from(content.buffer, content.byteOffset + from, to - from).indexOf(0) !== -1;
-}
-
-function insertsNul(content: Uint8Array, { instructions }: Derivation): boolean {
-  const { count, copies, ends } = instructions;
-  let start = 0;
-  for (let at = 0; at < count; at++) {
-    const end = ends[at] as number;
-    if (copies[at] === 0) for (let i = start; i < end; i++) if (content[i] === 0) return true;
-    start = end;
-  }
-  return false;
 }
