@@ -71,6 +71,17 @@ export function placesIn(findings: readonly Found[]): Places {
 }
 
 function* objectsOf(repository: TestRepository, cwd: string): Generator<SourceBlob> {
+  for (const { id, type, content } of naiveObjects(repository, cwd)) {
+    const place = type === 'blob' ? {} : { part: type as 'commit' | 'tag' };
+    if (type !== 'tree') yield { kind: 'blob', bytes: content, object: id, places: [place] };
+  }
+}
+
+/** Every object as git gives it. */
+export function* naiveObjects(
+  repository: TestRepository,
+  cwd = '.',
+): Generator<{ readonly id: string; readonly type: string; readonly content: Buffer }> {
   const { stdout, stderr, status } = spawnSync('git', ['cat-file', '--batch-all-objects', '--batch', '--unordered'], {
     cwd: join(repository.folder, cwd),
     env: { ...repository.env, GIT_NO_REPLACE_OBJECTS: '1' },
@@ -79,10 +90,8 @@ function* objectsOf(repository: TestRepository, cwd: string): Generator<SourceBl
   expect(status, `${stderr}`).toBe(0);
   for (let at = 0; at < stdout.length; ) {
     const start = stdout.indexOf(0x0a, at) + 1;
-    const [object, type, size] = stdout.toString('latin1', at, start - 1).split(' ') as [string, string, string];
-    const bytes = stdout.subarray(start, start + Number(size));
-    const place = type === 'blob' ? {} : { part: type as 'commit' | 'tag' };
-    if (type !== 'tree') yield { kind: 'blob', bytes, object, places: [place] };
+    const [id, type, size] = stdout.toString('latin1', at, start - 1).split(' ') as [string, string, string];
+    yield { id, type, content: stdout.subarray(start, start + Number(size)) };
     at = start + Number(size) + 1;
   }
 }
