@@ -12,7 +12,9 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
  * @param folder a temporary one, for the bundle
  */
 export async function engineParts(folder) {
-  const contents = `
+  return bundled(
+    folder,
+    `
     export { Engine } from './src/detect/engine.js';
     export { PortableKernel } from './src/detect/portable-kernel.js';
     export { SimdKernel } from './src/detect/simd-kernel.js';
@@ -25,7 +27,29 @@ export async function engineParts(folder) {
     export { stemsIn } from './src/detect/generic/stems.js';
     export { whyNot } from './src/detect/generic/why-not.js';
     export { CREDENTIAL_HINTS } from './src/detect/assignment.js';
-    export { findingId } from './src/policy/finding-id.js';`;
+    export { findingId } from './src/policy/finding-id.js';`,
+  );
+}
+
+/**
+ * The reader of object databases with the scanner through deltas that the tests prove, and what scans objects whole.
+ *
+ * @param folder a temporary one, for the bundle
+ */
+export async function historyParts(folder) {
+  return bundled(
+    folder,
+    `
+    export { Engine } from './src/detect/engine.js';
+    export { builtinPatterns } from './src/catalogue/builtin.js';
+    export { ObjectStore } from './src/git/packs/object-store.js';
+    export { scan } from './src/scan.js';
+    export { deltaScanner } from './test/support/delta-scanner.js';
+    export { describedMatches } from './test/support/described-match.js';`,
+  );
+}
+
+async function bundled(folder, contents) {
   const outfile = join(folder, 'parts.mjs');
   for (const name of ['patterns.jsonl', 'index.json'])
     cpSync(join(ROOT, 'src/catalogue/generated', name), join(folder, 'generated', name));

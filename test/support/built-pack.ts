@@ -84,6 +84,31 @@ export function writePack(
   writeFileSync(path.replace(/\.pack$/, '.idx'), indexBytes([...rows, ...gaps], checksum, version, format));
 }
 
+/** A pack without gaps and its index, as bytes; both have the right checksums. */
+export function packInMemory(
+  entries: readonly BuiltEntry[],
+  format: ObjectFormat = SHA1,
+): { pack: Buffer; index: Buffer } {
+  const header = Buffer.alloc(12);
+  header.write('PACK', 'latin1');
+  header.writeUInt32BE(2, 4);
+  header.writeUInt32BE(entries.length, 8);
+  const parts = [header];
+  const rows: IndexRow[] = [];
+  let at = header.length;
+  for (const { size, base, ...entry } of entries) {
+    const distance = base === undefined ? {} : { distance: at - (rows[base]?.offset ?? at) };
+    const start = entryHeader({ ...entry, size: size ?? entry.data.length, ...distance });
+    const bytes = Buffer.concat([start, deflateSync(entry.data)]);
+    rows.push({ id: entry.id, offset: at, checksum: crc32(bytes) });
+    parts.push(bytes);
+    at += bytes.length;
+  }
+  const body = Buffer.concat(parts);
+  const checksum = createHash(format.hash).update(body).digest();
+  return { pack: Buffer.concat([body, checksum]), index: indexBytes(rows, checksum, 2, format) };
+}
+
 /** The id under which an index has the gap before an entry. */
 export function gapId(number: number): Buffer {
   return createHash('sha1').update(`gap before ${number}`).digest();

@@ -5,14 +5,11 @@ import { expect } from 'vitest';
 import type { ReadOptions } from '../../src/git/packs/batch-reader.js';
 import { ObjectStore } from '../../src/git/packs/object-store.js';
 import type { Unread } from '../../src/git/packs/stored-object.js';
+import { describeObject } from './described-object.js';
 import type { TestRepository } from './repository.js';
 
 /** Objects by id, each as its type and the hash of its content: enough to be told apart, and small when they differ. */
 export type Objects = Map<string, string>;
-
-export function describeObject(type: string, content: Uint8Array): string {
-  return `${type} ${content.length} ${createHash('sha256').update(content).digest('hex').slice(0, 16)}`;
-}
 
 /** What git itself says that the object database holds. */
 export function objectsOfGit(repository: TestRepository, cwd = '.', env: NodeJS.ProcessEnv = {}): Objects {

@@ -6,8 +6,9 @@ import { ObjectStore } from '../../../src/git/packs/object-store.js';
 import { PackFile } from '../../../src/git/packs/pack-file.js';
 import { type BuiltEntry, blobEntry, blobId, gapId, writePack } from '../../support/built-pack.js';
 import { deltaBytes } from '../../support/delta-bytes.js';
+import { describeObject } from '../../support/described-object.js';
 import { TestRepository, temporaryFolder } from '../../support/repository.js';
-import { describeObject, readAll } from '../../support/stored-objects.js';
+import { readAll } from '../../support/stored-objects.js';
 
 // Sparse files: gigabytes of offsets, kilobytes on the disk.
 

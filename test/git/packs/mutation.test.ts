@@ -4,40 +4,17 @@ import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import { type ObjectFolders, objectFolders } from '../../../src/git/packs/object-folders.js';
 import { ObjectStore } from '../../../src/git/packs/object-store.js';
+import { CHANGES, type Change } from '../../support/changed-bytes.js';
+import { describeObject } from '../../support/described-object.js';
 import { grownRepository, numbers } from '../../support/grown-repository.js';
 import { leaveHook } from '../../support/outside-hooks.js';
-import { describeObject, type Objects, objectsOfGit } from '../../support/stored-objects.js';
+import { type Objects, objectsOfGit } from '../../support/stored-objects.js';
 
 // Whatever happens to a pack and its index: an answer that is right, or a reason, and never a crash or another content.
 
 beforeEach(leaveHook);
 
 const ROUNDS = 60;
-type Change = (bytes: Buffer, next: (below: number) => number) => Buffer;
-
-const CHANGES: Readonly<Record<string, Change>> = {
-  'a flipped bit': (bytes, next) => {
-    const at = next(bytes.length);
-    bytes[at] = (bytes[at] as number) ^ (1 << next(8));
-    return bytes;
-  },
-  'other bytes': (bytes, next) => {
-    const at = next(bytes.length);
-    for (let i = at; i < Math.min(bytes.length, at + 1 + next(40)); i++) bytes[i] = next(256);
-    return bytes;
-  },
-  'a part that stands elsewhere too': (bytes, next) => {
-    const from = next(bytes.length);
-    bytes.copy(bytes, next(bytes.length), from, from + 4 + next(200));
-    return bytes;
-  },
-  'a cut': (bytes, next) => bytes.subarray(0, next(bytes.length)),
-  'bytes that come in between': (bytes, next) => {
-    const at = next(bytes.length);
-    return Buffer.concat([bytes.subarray(0, at), Buffer.alloc(1 + next(30), next(256)), bytes.subarray(at)]);
-  },
-  zeros: (bytes, next) => bytes.fill(0, next(bytes.length), next(bytes.length)),
-};
 
 /** @returns how many objects were read or told of */
 function read(folders: ObjectFolders, expected: Objects): number {

@@ -4,10 +4,11 @@ import { deflateSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ObjectStore } from '../../../src/git/packs/object-store.js';
 import { corrupt, flip, lose, packFile } from '../../support/damage.js';
+import { describeObject } from '../../support/described-object.js';
 import { growMore, grownRepository } from '../../support/grown-repository.js';
 import { leaveHook } from '../../support/outside-hooks.js';
 import { TestRepository } from '../../support/repository.js';
-import { describeObject, expectSameAsGit, type Objects, objectsOfGit, readAll } from '../../support/stored-objects.js';
+import { expectSameAsGit, type Objects, objectsOfGit, readAll } from '../../support/stored-objects.js';
 
 // The oracle is `git cat-file --batch`: whatever it reads, the store reads, and each object once.
 

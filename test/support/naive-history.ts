@@ -1,0 +1,97 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { Engine } from '../../src/detect/engine.js';
+import { scan } from '../../src/scan.js';
+import type { Source, SourceBlob } from '../../src/sources/source.js';
+import { scanHistory } from './history.js';
+import type { TestRepository } from './repository.js';
+import { catalogue } from './token.js';
+
+/** The places of findings, as texts that can be compared: object, what it is, pattern, first and last position. */
+export type Places = ReadonlySet<string>;
+
+interface Found {
+  readonly pattern: string;
+  readonly locations: readonly {
+    readonly blob?: string;
+    readonly part?: string;
+    readonly line: number;
+    readonly column: number;
+    readonly endLine: number;
+    readonly endColumn: number;
+  }[];
+  readonly parts?: readonly Found[];
+}
+
+const engine = new Engine(catalogue.patterns, { assignments: true });
+
+/** What a scan of every object finds, each read whole as `git cat-file` gives it: slow and plainly right. */
+export async function naivePlaces(repository: TestRepository, cwd = '.'): Promise<Places> {
+  const source: Source = {
+    onlyNew: false,
+    async *blobs() {
+      yield* objectsOf(repository, cwd);
+    },
+  };
+  const { findings, gaps } = await scan(source, engine);
+  expect(gaps).toEqual([]);
+  return placesIn(findings as readonly Found[]);
+}
+
+/** What `hushkey history` finds in objects. It tells of names and refs beside these. */
+export function placesOfHistory(repository: TestRepository, cwd = '.'): Places {
+  const { findings, gaps } = scanHistory(repository, { cwd });
+  expect(gaps).toEqual([]);
+  return placesIn(findings as readonly Found[]);
+}
+
+/** Fails unless history finds exactly what the naive scan does, and something at all. */
+export async function expectSameAsNaive(repository: TestRepository, cwd = '.'): Promise<void> {
+  const naive = await naivePlaces(repository, cwd);
+  const found = placesOfHistory(repository, cwd);
+  expect(naive.size).toBeGreaterThan(0);
+  expect({ missed: without(naive, found), invented: without(found, naive) }).toEqual({ missed: [], invented: [] });
+}
+
+function without(all: Places, others: Places): string[] {
+  return [...all].filter((place) => !others.has(place)).sort();
+}
+
+export function placesIn(findings: readonly Found[]): Places {
+  const places = new Set<string>();
+  const add = ({ pattern, locations, parts = [] }: Found, role: string): void => {
+    for (const { blob, part = 'blob', line, column, endLine, endColumn } of locations)
+      if (blob !== undefined && ['blob', 'commit', 'tag'].includes(part))
+        places.add(`${blob} ${part} ${role}${pattern} ${line}:${column}-${endLine}:${endColumn}`);
+    for (const other of parts) add(other, 'with ');
+  };
+  for (const finding of findings) add(finding, '');
+  return places;
+}
+
+function* objectsOf(repository: TestRepository, cwd: string): Generator<SourceBlob> {
+  for (const { id, type, content } of naiveObjects(repository, cwd)) {
+    const place = type === 'blob' ? {} : { part: type as 'commit' | 'tag' };
+    if (type !== 'tree') yield { kind: 'blob', bytes: content, object: id, places: [place] };
+  }
+}
+
+/** Every object as git gives it. */
+export function* naiveObjects(
+  repository: TestRepository,
+  cwd = '.',
+): Generator<{ readonly id: string; readonly type: string; readonly content: Buffer }> {
+  const { stdout, stderr, status } = spawnSync('git', ['cat-file', '--batch-all-objects', '--batch', '--unordered'], {
+    cwd: join(repository.folder, cwd),
+    env: { ...repository.env, GIT_NO_REPLACE_OBJECTS: '1' },
+    maxBuffer: 1 << 30,
+  });
+  expect(status, `${stderr}`).toBe(0);
+  for (let at = 0; at < stdout.length; ) {
+    const start = stdout.indexOf(0x0a, at) + 1;
+    const [id, type, size] = stdout.toString('latin1', at, start - 1).split(' ') as [string, string, string];
+    yield { id, type, content: stdout.subarray(start, start + Number(size)) };
+    at = start + Number(size) + 1;
+  }
+}
