@@ -10,7 +10,7 @@ export function brokenGap({ batch: number, error }: Broken, job: Job, plan: Obje
     batch.pack === -1
       ? `${batch.end - batch.first} loose objects`
       : `${countIn(batch, job, plan)} objects of ${(plan.packs[batch.pack] as PlannedPack).pack.name}`;
-  const { name, message, code } = error as NodeJS.ErrnoException;
+  const { name, message, code } = (error ?? new Error('nobody knows why')) as NodeJS.ErrnoException;
   if (code === 'ERR_WORKER_OUT_OF_MEMORY')
     return { kind: 'gap', subject, reason: 'there was not enough memory to search them', advice: MEMORY };
   if (name === 'TimeoutError')

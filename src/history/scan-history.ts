@@ -158,7 +158,7 @@ class HistoryScan {
         this.#ownScan = undefined;
         place.scan = this.#scanHere();
       }
-    return { reports, broken: broken.filter(({ batch }) => reports[batch] === undefined) };
+    return { reports, broken: control.isStopped ? [] : lost(job, reports, broken) };
   }
 
   /** What is to be done when all batches were read: what was missed, what came meanwhile, what only git can read. */
@@ -217,6 +217,13 @@ class HistoryScan {
       this.#lastBreath = performance.now();
     });
   }
+}
+
+/** The batches of which nobody has told what came of them, and why. A thread can break off before it says which it is at. */
+function lost({ batches }: Job, reports: readonly Report[], broken: readonly Broken[]): Broken[] {
+  return [...batches.keys()]
+    .filter((batch) => reports[batch] === undefined)
+    .map((batch) => broken.find((each) => each.batch === batch) ?? { batch, error: broken[0]?.error });
 }
 
 function asStored({ id, type, bytes }: GitObject): StoredObject {
