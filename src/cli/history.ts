@@ -1,21 +1,53 @@
 import { scanHistory } from '../history/scan-history.js';
-import { loadRecipe } from './engine.js';
+import type { Result } from '../policy/result.js';
+import { type LoadedRecipe, loadRecipe } from './engine.js';
 import { exitCode } from './exit-code.js';
+import { endNow, interruptSignal } from './interrupt.js';
 import { knownHere } from './known-here.js';
 import type { ScanCommandOptions } from './options.js';
+import { type Progress, progressOn } from './progress.js';
 import { writeReport } from './report.js';
-import { say } from './say.js';
+import { listenForClosedStderr, say } from './say.js';
+import { UsageError } from './usage-error.js';
 
 interface HistoryCommandOptions extends ScanCommandOptions {
   /** How many threads search; undefined leaves it to the machine. */
   readonly threads?: number | undefined;
 }
 
+/** More than this is a typing error. */
+const MOST_THREADS = 256;
+
 /** `hushkey history`: everything that the object database holds. */
 export async function history(options: HistoryCommandOptions): Promise<number> {
+  const { threads = 1, quiet } = options;
+  if (!Number.isInteger(threads) || threads < 1 || threads > MOST_THREADS)
+    throw new UsageError(`--threads is a whole number from 1 to ${MOST_THREADS}`);
   const known = options.known ? await knownHere() : undefined;
   const { recipe, facts } = await loadRecipe(options.patterns, known);
-  const result = await scanHistory(recipe, options);
-  if (!options.quiet) for (const problem of known?.problems ?? []) say(problem);
-  return writeReport({ result, command: 'history', facts, options, code: exitCode(result) });
+  const { result, isStopped } = await scanned(recipe, options);
+  if (!quiet) for (const problem of known?.problems ?? []) say(problem);
+  const code = await writeReport({ result, command: 'history', facts, options, code: exitCode(result) });
+  if (isStopped()) endNow(code);
+  return code;
+}
+
+async function scanned(
+  recipe: LoadedRecipe['recipe'],
+  options: HistoryCommandOptions,
+): Promise<{ result: Result; isStopped: () => boolean }> {
+  let signal: AbortSignal | undefined;
+  const interrupt = () => {
+    signal = interruptSignal();
+    return signal;
+  };
+  listenForClosedStderr();
+  const progress: Progress | undefined = options.quiet ? undefined : progressOn(process.stderr);
+  const onProgress = (done: number, all: number) => progress?.update(done, all);
+  try {
+    const result = await scanHistory(recipe, { ...options, interrupt, onProgress });
+    return { result, isStopped: () => signal?.aborted ?? false };
+  } finally {
+    progress?.end();
+  }
 }

@@ -5,6 +5,11 @@ import { visible } from '../report/escape.js';
  * the terminal. That nobody reads it (`2>&1 | head`) changes neither the result nor the exit code.
  */
 export function say(sentence: string): void {
-  if (process.stderr.listenerCount('error') === 0) process.stderr.on('error', () => {});
+  listenForClosedStderr();
   process.stderr.write(`hushkey: ${visible(sentence)}\n`);
+}
+
+/** Nobody has to read standard error. */
+export function listenForClosedStderr(): void {
+  if (process.stderr.listenerCount('error') === 0) process.stderr.on('error', () => {});
 }

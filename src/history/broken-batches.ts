@@ -10,7 +10,7 @@ export function brokenGap({ batch: number, error }: Broken, job: Job, plan: Obje
     batch.pack === -1
       ? `${batch.end - batch.first} loose objects`
       : `${countIn(batch, job, plan)} objects of ${(plan.packs[batch.pack] as PlannedPack).pack.name}`;
-  const { name, message, code } = error as NodeJS.ErrnoException;
+  const { name, message, code } = (error ?? new Error('nobody knows why')) as NodeJS.ErrnoException;
   if (code === 'ERR_WORKER_OUT_OF_MEMORY')
     return { kind: 'gap', subject, reason: 'there was not enough memory to search them', advice: MEMORY };
   if (name === 'TimeoutError')
@@ -30,6 +30,11 @@ function countIn({ pack, first, end }: Batch, { types }: Job, plan: ObjectPlan):
 
 /** @param share how much of it was read, from 0 to 1 */
 export function stoppedGap(share: number): Gap {
-  const reason = `the scan was stopped when ${Math.floor(share * 100)} % was read`;
-  return { kind: 'gap', subject: 'the rest of the history', reason, advice: 'scan again, and let it come to its end' };
+  const advice = 'scan again, and let it come to its end';
+  if (share < 1) {
+    const reason = `the scan was stopped when ${Math.floor(share * 100)} % was read`;
+    return { kind: 'gap', subject: 'the rest of the history', reason, advice };
+  }
+  const subject = 'what is missing, and where findings entered the history';
+  return { kind: 'gap', subject, reason: 'the scan was stopped before that was known', advice };
 }

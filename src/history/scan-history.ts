@@ -11,18 +11,19 @@ import { Gathering } from '../policy/gathering.js';
 import type { Result } from '../policy/result.js';
 import { conclude, type ScanOptions, stillEncoded } from '../scan.js';
 import { History } from '../sources/history.js';
-import type { Gap } from '../sources/source.js';
+import type { Gap, Provenance, Source } from '../sources/source.js';
 import { brokenGap, stoppedGap } from './broken-batches.js';
 import { Control } from './control.js';
 import { type Found, ObjectScan } from './object-scan.js';
+import { StopSwitch } from './stop-switch.js';
 import type { Broken, Threads } from './threads.js';
 import { type Job, LARGEST_WHOLE, type Report, take, work } from './work.js';
 
 export interface HistoryOptions extends ScanOptions {
   /** How many threads search; by default as many as the machine runs at once, and this one alone when there is little. */
   readonly threads?: number | undefined;
-  /** Ends the scan with what was found so far. */
-  readonly signal?: AbortSignal;
+  /** Asked for when there is something to stop: the signal that ends the scan with what was found so far. */
+  readonly interrupt?: () => AbortSignal;
   /** Told now and then how many bytes of how many are done. */
   readonly onProgress?: (done: number, all: number) => void;
   /** Milliseconds without an object after which a thread is given up. */
@@ -70,6 +71,9 @@ class HistoryScan {
   #threads: Threads | undefined;
   #ownScan: ObjectScan | undefined;
   #lastBreath = performance.now();
+  #stop = new StopSwitch(undefined);
+  /** How much was read, from 0 to 1. */
+  #share = 0;
 
   constructor(recipe: EngineRecipe, options: HistoryOptions) {
     this.#recipe = recipe;
@@ -83,13 +87,26 @@ class HistoryScan {
     this.#gaps.push(...(await this.#history.begin()));
     this.#store = await ObjectStore.open();
     const plan = new ObjectPlan(this.#store);
+    this.#stop = new StopSwitch(this.#options.interrupt?.());
     await this.#startThreads(plan);
-    const stopped = await this.#readContents(plan);
-    if (stopped === undefined) this.#gaps.push(...(await this.#history.whatIsMissing()), ...this.#history.rest());
-    else this.#gaps.push(...this.#history.rest(), stopped);
-    const source = stopped === undefined ? this.#history : { onlyNew: false };
-    const known = { gathering: this.#gathering, gaps: this.#gaps, counts: this.#counts };
-    return conclude(source, known, this.#options, this.#started);
+    await this.#readContents(plan);
+    this.#gaps.push(...((await this.#stop.race(this.#history.whatIsMissing())) ?? []), ...this.#history.rest());
+    const result = await conclude(this.#source(), this.#known, this.#options, this.#started);
+    if (this.#stop.isOn) this.#gaps.push(stoppedGap(this.#share));
+    return result;
+  }
+
+  get #known() {
+    return { gathering: this.#gathering, gaps: this.#gaps, counts: this.#counts };
+  }
+
+  /** Where objects entered the history is not asked for when somebody waits for the end. */
+  #source(): Pick<Source, 'onlyNew' | 'origins'> {
+    const nowhere: Provenance = { origins: new Map(), gaps: [] };
+    return {
+      onlyNew: false,
+      origins: async (objects) => (await this.#stop.race(this.#history.origins(objects))) ?? nowhere,
+    };
   }
 
   close(): void {
@@ -106,26 +123,21 @@ class HistoryScan {
     this.#threads = new Threads(data, { count: this.#most, ...(timeout !== undefined && { timeout }) });
   }
 
-  /** @returns a gap when the scan was stopped */
-  async #readContents(plan: ObjectPlan): Promise<Gap | undefined> {
+  async #readContents(plan: ObjectPlan): Promise<void> {
     const job: Job = { types: CONTENTS, batches: plan.batches(CONTENTS) };
     const control = new Control(this.#most + 1);
-    const stop = () => (this.#threads === undefined ? control.stop() : this.#threads.stop(control));
-    const { signal } = this.#options;
-    if (signal?.aborted) stop();
-    signal?.addEventListener('abort', stop);
+    this.#stop.tell(() => (this.#threads === undefined ? control.stop() : this.#threads.stop(control)));
     const all = job.batches.reduce((sum, { bytes }) => sum + bytes, 0);
     const timer = setInterval(() => this.#options.onProgress?.(control.bytesDone, all), PROGRESS);
     try {
       const { reports, broken } = await this.#runBatches(plan, job, control);
-      this.#options.onProgress?.(control.bytesDone, all);
       this.#gaps.push(...broken.map((each) => brokenGap(each, job, plan)));
       await this.#leftovers(plan, reports, control);
-      return control.isStopped ? stoppedGap(all === 0 ? 0 : control.bytesDone / all) : undefined;
+      this.#options.onProgress?.(control.bytesDone, all);
     } finally {
       clearInterval(timer);
-      signal?.removeEventListener('abort', stop);
     }
+    this.#share = all === 0 ? 1 : control.bytesDone / all;
   }
 
   /** What no thread took, because none could be started, is done here. */
@@ -146,7 +158,7 @@ class HistoryScan {
         this.#ownScan = undefined;
         place.scan = this.#scanHere();
       }
-    return { reports, broken: broken.filter(({ batch }) => reports[batch] === undefined) };
+    return { reports, broken: control.isStopped ? [] : lost(job, reports, broken) };
   }
 
   /** What is to be done when all batches were read: what was missed, what came meanwhile, what only git can read. */
@@ -161,11 +173,17 @@ class HistoryScan {
     const at = { control, thread: this.#most, scan, breathe: () => this.#breathe() };
     await take(outcomes, at, () => {});
     this.#keep(scan.result(), (each) => (each.isObject ? unread : closed).push(each));
+    if (this.#stop.isOn) for (const each of unread) this.#gaps.push(...this.#history.unreadable(each));
+    else await this.#stop.race(this.#readThroughGit(closed, unread, plan));
+    this.#keep(scan.result(), () => {});
+  }
+
+  async #readThroughGit(closed: readonly Unread[], unread: readonly Unread[], plan: ObjectPlan): Promise<void> {
+    const all = [...unread];
     for await (const more of this.#history.behindClosedDoors(closed, plan.store))
       if (more.kind === 'gap') this.#gaps.push(more);
-      else unread.push(more);
-    for (const each of unread) await this.#readAnyway(each);
-    this.#keep(scan.result(), () => {});
+      else all.push(more);
+    for (const each of all) await this.#readAnyway(each);
   }
 
   async #readAnyway(unread: Unread): Promise<void> {
@@ -199,6 +217,13 @@ class HistoryScan {
       this.#lastBreath = performance.now();
     });
   }
+}
+
+/** The batches of which nobody has told what came of them, and why. A thread can break off before it says which it is at. */
+function lost({ batches }: Job, reports: readonly Report[], broken: readonly Broken[]): Broken[] {
+  return [...batches.keys()]
+    .filter((batch) => reports[batch] === undefined)
+    .map((batch) => broken.find((each) => each.batch === batch) ?? { batch, error: broken[0]?.error });
 }
 
 function asStored({ id, type, bytes }: GitObject): StoredObject {

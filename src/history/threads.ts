@@ -5,6 +5,7 @@ import type { Job, Report } from './work.js';
 
 /** A batch that a thread did not survive. */
 export interface Broken {
+  /** `NONE` when it is not known which one it was. */
   readonly batch: number;
   readonly error: unknown;
 }
@@ -33,7 +34,7 @@ export class Threads {
     this.#data = data;
     this.#count = count;
     this.#timeout = timeout;
-    this.#workers = Array.from({ length: count }, (_, thread) => this.#start(thread));
+    this.#workers = Array.from({ length: count }, () => this.#start());
   }
 
   /**
@@ -52,7 +53,7 @@ export class Threads {
     } finally {
       clearInterval(watch);
     }
-    return broken.sort((a, b) => a.batch - b.batch);
+    return broken;
   }
 
   /** Makes threads stop that do not do so by themselves. @param control which tells them to */
@@ -65,8 +66,10 @@ export class Threads {
     for (const worker of this.#workers) worker?.terminate();
   }
 
-  #start(_thread: number): Worker {
-    const worker = new Worker(new URL('./history-worker.js', import.meta.url), { workerData: this.#data });
+  #start(): Worker {
+    // What this process was started with is not meant for them: `node --eval` would have them run that.
+    const options = { workerData: this.#data, execArgv: [] };
+    const worker = new Worker(new URL('./history-worker.js', import.meta.url), options);
     worker.on('error', () => {}); // Told where the work is waited for.
     return worker;
   }
@@ -80,15 +83,15 @@ export class Threads {
   ): Promise<void> {
     let falseStarts = 0;
     for (;;) {
-      this.#workers[thread] ??= this.#start(thread);
+      this.#workers[thread] ??= this.#start();
       const end = await order(this.#workers[thread] as Worker, { job, control: control.memory, thread }, report);
       if (end === 'done') return;
       this.#workers[thread] = undefined;
       if (control.isStopped) return;
       const batch = control.heldBy(thread);
       control.hold(thread, NONE);
-      if (batch !== NONE) broken.push({ batch, error: this.#slow.delete(thread) ? new TimeoutError() : end.error });
-      else if (++falseStarts === MOST_FALSE_STARTS) return;
+      broken.push({ batch, error: this.#slow.delete(thread) ? new TimeoutError() : end.error });
+      if (batch === NONE && ++falseStarts === MOST_FALSE_STARTS) return;
     }
   }
 

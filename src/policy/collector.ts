@@ -1,12 +1,12 @@
 import { type Match, secretOf } from '../detect/match.js';
 import type { Confidence, Specificity, Variable } from '../detect/pattern.js';
-import type { Origin, Place, Provenance } from '../sources/source.js';
+import type { Place, Provenance } from '../sources/source.js';
 import { type Entry, entryId, entryOf, type Seen, type Sighting, seen, type Told, toldOf } from './entry.js';
 import type { Finding, Location, Part } from './finding.js';
 import { findingId, placedFindingId } from './finding-id.js';
-import { toldAt } from './path-kind.js';
 import { type Position, PositionFinder } from './position.js';
 import { excerpt } from './redact.js';
+import { byFirst, byFirstOf, compare, type Standing, standings, toLocation } from './standing.js';
 
 /** Where bytes stand that matches were found in. */
 export interface Standpoint {
@@ -143,9 +143,12 @@ function byWeight(a: Told, b: Told): number {
     CONFIDENCE.indexOf(a.confidence) - CONFIDENCE.indexOf(b.confidence) ||
     compare(a.pattern, b.pattern) ||
     GRAVITY.indexOf(a.severity) - GRAVITY.indexOf(b.severity) ||
-    b.notes.length - a.notes.length ||
-    compare(a.notes.join('\0'), b.notes.join('\0'))
+    byLength(b.notes.join('\0'), a.notes.join('\0'))
   );
+}
+
+function byLength(a: string, b: string): number {
+  return a.length - b.length || compare(a, b);
 }
 
 function weightiest(told: readonly Told[]): Told {
@@ -195,7 +198,7 @@ function toFinding(
     notes: [...new Set([...[told, ...others.sort(byWeight)].flatMap(notesOf), ...(told.isPublic ? [PUBLIC] : [])])],
     ...(told.variables !== undefined && { variables: told.variables }),
     locations,
-    ...(parts.length > 0 && { parts: parts.map((part) => toPart(part, origins)).sort(byPattern) }),
+    ...(parts.length > 0 && { parts: toParts(parts, origins) }),
     new: isNew,
   };
 }
@@ -205,90 +208,22 @@ function publicId({ pattern, id, bits }: Entry, first: Location | undefined): st
   return bits === undefined ? id : placedFindingId(pattern, bits, first?.path ?? first?.blob ?? first?.part ?? '');
 }
 
-function toPart(part: Seen, origins: Provenance['origins']): Part {
-  const locations = standings(part.sightings, origins).sort(byFirst).map(toLocation);
-  return { pattern: part.pattern, preview: part.preview, locations };
-}
-
-/** A sighting at one of the places that its object has in the history. */
-interface Standing {
-  readonly sighting: Sighting;
-  readonly told: Told;
-  readonly path: string | undefined;
-  readonly origin: Origin;
-  readonly unreachable: boolean;
-}
-
-function standings(sightings: readonly Sighting[], origins: Provenance['origins']): Standing[] {
-  return sightings.flatMap((sighting) => {
-    const known = sighting.object === undefined ? undefined : origins.get(sighting.object);
-    const unreachable = known !== undefined && known.length === 0;
-    const places: readonly Origin[] = known === undefined || unreachable ? [{}] : known;
-    return places.map((origin) => {
-      const path = sighting.place.path ?? origin.path;
-      return { sighting, told: toldAt(sighting.told, path), path, origin, unreachable };
-    });
-  });
-}
-
-/** First what came first; what is in no commit last. The rest of the order is there to be the same in every run. */
-function byFirst(a: Standing, b: Standing): number {
-  const [first, second] = [a, b].map(({ origin }) => origin.order ?? Number.MAX_SAFE_INTEGER) as [number, number];
-  return (
-    first - second ||
-    Number(a.unreachable) - Number(b.unreachable) ||
-    compare(a.path ?? '', b.path ?? '') ||
-    compare(a.sighting.object ?? '', b.sighting.object ?? '') ||
-    byPlace(a.sighting, b.sighting)
-  );
-}
-
-function byPlace(a: Sighting, b: Sighting): number {
-  return (
-    a.start.line - b.start.line ||
-    a.start.column - b.start.column ||
-    a.end.line - b.end.line ||
-    a.end.column - b.end.column ||
-    compare(a.decoded?.join() ?? '', b.decoded?.join() ?? '')
-  );
-}
-
-function toLocation({ sighting, path, origin, unreachable }: Standing): Location {
-  const { place, object, start, end, excerpt, decoded } = sighting;
-  return {
-    ...(path !== undefined && { path }),
-    ...(place.part && { part: place.part }),
-    line: start.line,
-    column: start.column,
-    endLine: end.line,
-    endColumn: end.column,
-    ...(decoded !== undefined && { decoded }),
-    ...(object !== undefined && { blob: object }),
-    ...(origin.commit !== undefined && { commit: origin.commit }),
-    ...(origin.author !== undefined && { author: origin.author }),
-    ...(origin.date !== undefined && { date: origin.date }),
-    ...(unreachable && { unreachable: true }),
-    excerpt,
-  };
+function toParts(parts: Iterable<Seen>, origins: Provenance['origins']): Part[] {
+  return [...parts]
+    .map((part) => ({ ...part, standings: standings(part.sightings, origins).sort(byFirst) }))
+    .sort(
+      (a, b) => compare(a.pattern, b.pattern) || byFirstOf(a.standings, b.standings) || compare(a.preview, b.preview),
+    )
+    .map(({ pattern, preview, standings }) => ({ pattern, preview, locations: standings.map(toLocation) }));
 }
 
 function byGravity(a: Finding, b: Finding): number {
-  return GRAVITY.indexOf(a.severity) - GRAVITY.indexOf(b.severity) || byFirstPlace(a, b) || compare(a.id, b.id);
-}
-
-type Located = Pick<Finding, 'locations'>;
-
-function byFirstPlace({ locations: [a] }: Located, { locations: [b] }: Located): number {
+  const [first, second] = [a.locations[0], b.locations[0]];
   return (
-    compare(a?.path ?? '', b?.path ?? '') || (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0)
+    GRAVITY.indexOf(a.severity) - GRAVITY.indexOf(b.severity) ||
+    compare(first?.path ?? '', second?.path ?? '') ||
+    (first?.line ?? 0) - (second?.line ?? 0) ||
+    (first?.column ?? 0) - (second?.column ?? 0) ||
+    compare(a.id, b.id)
   );
-}
-
-function byPattern(a: Part, b: Part): number {
-  return compare(a.pattern, b.pattern) || byFirstPlace(a, b) || compare(a.preview, b.preview);
-}
-
-/** By code units, so that the order does not depend on anybody's language. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -30,7 +30,7 @@ export function count(number: number, noun: string): string {
 }
 
 /** Bytes in decimal units, as disks and networks count them. */
-function size(bytes: number): string {
+export function size(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   const units = ['kB', 'MB', 'GB', 'TB'];
   let value = bytes / 1000;

@@ -42,11 +42,15 @@ export class History implements Pick<Source, 'onlyNew' | 'origins'> {
   }
 
   /** Reads through git what our own reader could not read. @returns the object, or the gap that it is */
-  async readAnyway({ subject: id, reason }: Unread): Promise<GitObject | readonly Gap[]> {
+  async readAnyway(unread: Unread): Promise<GitObject | readonly Gap[]> {
     const answer: GitObject | MissingObject | undefined =
-      this.#refused < MOST_ASKED ? await this.#objects.read(id) : undefined;
+      this.#refused < MOST_ASKED ? await this.#objects.read(unread.subject) : undefined;
     if (answer?.found) return answer;
     this.#refused++;
+    return this.unreadable(unread);
+  }
+
+  unreadable({ subject: id, reason }: Unread): Gap[] {
     return this.#unread.gap(id, `it cannot be read: ${reason}`);
   }
 

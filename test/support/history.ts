@@ -40,11 +40,14 @@ export interface HistoryOptions {
   /** A folder relative to the repository's top. */
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** More words for the command. */
+  readonly args?: readonly string[];
 }
 
 /** Scans the history and reads the report. Fails when there is none, or when something went wrong that nobody foresaw. */
 export function scanHistory(repository: TestRepository, options: HistoryOptions = {}): HistoryRun {
-  const outcome = repository.run(process.execPath, [HUSHKEY, 'history', '--format', 'json'], options);
+  const words = ['history', '--format', 'json', ...(options.args ?? [])];
+  const outcome = repository.run(process.execPath, [HUSHKEY, ...words], options);
   expectNoCrash(outcome);
   expect(outcome.stdout, outcome.output).toMatch(/^\{/);
   const report = JSON.parse(outcome.stdout) as HistoryReport;

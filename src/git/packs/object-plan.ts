@@ -91,10 +91,14 @@ export class ObjectPlan {
     );
   }
 
-  /** The work, the same whoever asks. What is large comes first, so that nobody waits for it at the end. */
-  batches(types?: ReadonlySet<ObjectType>): Batch[] {
-    const batches = [...this.packs.keys()].flatMap((number) => this.#packBatches(number, types));
-    return [...batches, ...this.#looseBatches()].sort((a, b) => b.bytes - a.bytes);
+  /**
+   * The work, the same whoever asks. What is large comes first, so that nobody waits for it at the end.
+   *
+   * @param size compressed bytes of a batch; a single tree may have more
+   */
+  batches(types?: ReadonlySet<ObjectType>, size = BATCH): Batch[] {
+    const batches = [...this.packs.keys()].flatMap((number) => this.#packBatches(number, types, size));
+    return [...batches, ...this.#looseBatches(size)].sort((a, b) => b.bytes - a.bytes);
   }
 
   /** The plan for other threads, good until the store is closed. */
@@ -110,7 +114,7 @@ export class ObjectPlan {
     };
   }
 
-  #packBatches(number: number, types: ReadonlySet<ObjectType> | undefined): Batch[] {
+  #packBatches(number: number, types: ReadonlySet<ObjectType> | undefined, size: number): Batch[] {
     const { pack, forest, repeated } = this.packs[number] as PlannedPack;
     const batches: Batch[] = [];
     let [first, bytes, isWanted] = [0, 0, false];
@@ -122,23 +126,23 @@ export class ObjectPlan {
       const wanted = types === undefined || tree.type === undefined || types.has(tree.type);
       if (wanted) {
         const weight = repeated === undefined ? tree.packedBytes : newBytes(pack, forest, repeated, tree);
-        if (weight > BATCH / 2 && isWanted) cut(tree.first);
+        if (weight > size / 2 && isWanted) cut(tree.first);
         bytes += weight;
         isWanted ||= weight > 0 || repeated === undefined;
       }
-      if (bytes >= BATCH) cut(tree.end);
+      if (bytes >= size) cut(tree.end);
     }
     cut(forest.walk.length);
     return batches;
   }
 
-  #looseBatches(): Batch[] {
+  #looseBatches(most: number): Batch[] {
     const batches: Batch[] = [];
     let [first, bytes] = [0, 0];
     for (const [at, { size }] of this.loose.entries()) {
       bytes += size;
       const isLast = at === this.loose.length - 1;
-      if (!isLast && bytes < BATCH && at + 1 - first < MOST_LOOSE_FILES) continue;
+      if (!isLast && bytes < most && at + 1 - first < MOST_LOOSE_FILES) continue;
       batches.push({ pack: -1, first, end: at + 1, bytes });
       [first, bytes] = [at + 1, 0];
     }
