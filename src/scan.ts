@@ -39,8 +39,8 @@ export async function scan(source: Source, engine: Engine, options: ScanOptions 
   const located = objects && objects.size > 0 ? await source.origins?.(objects) : undefined;
   run.gaps.push(...(located?.gaps ?? []));
   return {
-    findings: run.collector?.findings(located?.origins ?? new Map(), source.onlyNew) ?? [],
-    gaps: run.gaps,
+    findings: run.collector?.findings(located ?? { origins: new Map() }, source.onlyNew) ?? [],
+    gaps: run.collector?.withoutSecrets(run.gaps) ?? run.gaps,
     stats: { ...run.counts, ms: Math.round(performance.now() - started) },
   };
 }

@@ -1,11 +1,15 @@
 import { type Match, secretOf } from '../detect/match.js';
 import type { Specificity, Variable } from '../detect/pattern.js';
-import type { Origin, Place, Provenance } from '../sources/source.js';
+import type { Gap, Place, Provenance } from '../sources/source.js';
 import { judgedAt } from './expiry.js';
-import type { Excerpt, Finding, Location, Part } from './finding.js';
+import type { Finding, Location, Part } from './finding.js';
 import { findingId, guessableBits, placedFindingId } from './finding-id.js';
+import { KeptExcerpts } from './kept-excerpts.js';
+import { compare, locationsOf, type Sighting } from './locations.js';
 import { type Position, PositionFinder } from './position.js';
 import { excerpt, preview } from './redact.js';
+import { secretHistory } from './secret-history.js';
+import { SecretMask } from './secret-mask.js';
 
 /** Where bytes stand that matches were found in. */
 export interface Standpoint {
@@ -14,16 +18,6 @@ export interface Standpoint {
   readonly object?: string | undefined;
   /** The position of the first whole character, when the bytes are from the middle of a longer text. */
   readonly start?: Position | undefined;
-}
-
-/** A match at its place, with all that has to be read from the bytes while they are at hand. */
-interface Sighting {
-  readonly place: Place;
-  readonly object: string | undefined;
-  readonly start: Position;
-  readonly end: Position;
-  readonly excerpt: Excerpt;
-  readonly decoded: readonly string[] | undefined;
 }
 
 /** Bytes that were seen at some places. */
@@ -44,10 +38,15 @@ interface Entry extends Seen {
   readonly parts: Map<string, Seen>;
 }
 
+/** Where objects entered the history, and what became of them. */
+export type History = Pick<Provenance, 'origins' | 'story'>;
+
 /** Gathers matches into findings: one for each secret, however often it was seen. */
 export class FindingCollector {
   readonly #entries = new Map<string, Entry>();
   readonly #now: Date;
+  readonly #mask = new SecretMask();
+  readonly #excerpts = new KeptExcerpts();
   #positions = new PositionFinder(Buffer.alloc(0));
 
   /** @param now what the expiry of secrets is compared with */
@@ -84,28 +83,37 @@ export class FindingCollector {
   }
 
   #sighting(match: Match, all: readonly Match[], { bytes, place, object, start }: Standpoint): Sighting {
+    this.#mask.add(match, bytes, place);
     if (this.#positions.bytes !== bytes) this.#positions = new PositionFinder(bytes, start);
     return {
       place,
       object,
       start: this.#positions.at(match.start),
       end: this.#positions.at(match.end),
-      excerpt: excerpt(match, all, bytes),
+      excerpt: this.#excerpts.keep(excerpt(match, all, bytes)),
       decoded: match.decoded,
     };
   }
 
   /** The git objects in which something was found. */
   objects(): Set<string> {
-    const sightings = [...this.#entries.values()].flatMap((entry) => entry.sightings);
-    return new Set(sightings.flatMap(({ object }) => (object === undefined ? [] : [object])));
+    return objectsOf({ sightings: [...this.#entries.values()].flatMap((entry) => entry.sightings) });
   }
 
-  /** The findings, gravest first. @param origins where objects entered the history, as far as it was asked */
-  findings(origins: Provenance['origins'], isNew: boolean): Finding[] {
+  /** The findings, gravest first. @param history what is known of their objects, as far as it was asked */
+  findings(history: History, isNew: boolean): Finding[] {
     return bySecret(this.#entries.values())
-      .map((entry) => toFinding(entry, origins, isNew))
+      .map((entry) => toFinding(entry, history, this.#mask, isNew))
       .sort(byGravity);
+  }
+
+  /** The gaps, with no secret in them that was found: the name of a file can be one. */
+  withoutSecrets(gaps: readonly Gap[]): Gap[] {
+    return gaps.map((gap) => ({
+      ...gap,
+      subject: this.#mask.hide(gap.subject),
+      reason: this.#mask.hide(gap.reason),
+    }));
   }
 }
 
@@ -187,10 +195,11 @@ function notesOf({ notes, variables }: Match): string[] {
   return variables === undefined ? [...notes] : [ownNote(variables), ...notes];
 }
 
-function toFinding(entry: Entry, origins: Provenance['origins'], isNew: boolean): Finding {
+function toFinding(entry: Entry, history: History, mask: SecretMask, isNew: boolean): Finding {
   const { pattern, severity, confidence, variables } = entry.match;
   const parts = [...entry.parts.values()];
-  const locations = locationsOf(entry, origins);
+  const locations = locationsOf(entry.sightings, history.origins, mask);
+  const story = history.story?.(objectsOf(entry));
   const others = parts.map(({ match }) => match);
   return {
     id: publicId(entry, locations[0]),
@@ -202,71 +211,25 @@ function toFinding(entry: Entry, origins: Provenance['origins'], isNew: boolean)
     notes: [...new Set([...[entry.match, ...others].flatMap(notesOf), ...(pattern.public ? [PUBLIC] : [])])],
     ...(variables !== undefined && { variables }),
     locations,
-    ...(parts.length > 0 && { parts: parts.map((part) => toPart(part, origins)).sort(byPattern) }),
+    ...(story !== undefined && { history: secretHistory(story, locations, mask) }),
+    ...(parts.length > 0 && { parts: parts.map((part) => toPart(part, history, mask)).sort(byPattern) }),
     new: isNew,
   };
+}
+
+function objectsOf({ sightings }: Pick<Seen, 'sightings'>): Set<string> {
+  return new Set(sightings.flatMap(({ object }) => (object === undefined ? [] : [object])));
 }
 
 /** What the finding is called where others can read it. */
 function publicId({ match, id, bits }: Entry, first: Location | undefined): string {
   return bits === undefined
     ? id
-    : placedFindingId(match.pattern.id, bits, first?.path ?? first?.blob ?? first?.part ?? '');
+    : placedFindingId(match.pattern.id, bits, first?.path ?? first?.ref ?? first?.blob ?? first?.part ?? '');
 }
 
-function toPart(part: Seen, origins: Provenance['origins']): Part {
-  return { pattern: part.match.pattern.id, preview: part.preview, locations: locationsOf(part, origins) };
-}
-
-function locationsOf({ sightings }: Seen, origins: Provenance['origins']): Location[] {
-  return sightings
-    .flatMap((sighting) => standings(sighting, origins))
-    .sort(byFirst)
-    .map(toLocation);
-}
-
-/** A sighting at one of the places that its object has in the history. */
-interface Standing extends Sighting {
-  readonly origin: Origin;
-  readonly unreachable: boolean;
-}
-
-function standings(sighting: Sighting, origins: Provenance['origins']): Standing[] {
-  const known = sighting.object === undefined ? undefined : origins.get(sighting.object);
-  if (known === undefined || known.length === 0) return [{ ...sighting, origin: {}, unreachable: known !== undefined }];
-  return known.map((origin) => ({ ...sighting, origin, unreachable: false }));
-}
-
-/** First what came first; what is in no commit last. The rest of the order is there to be the same in every run. */
-function byFirst(a: Standing, b: Standing): number {
-  const [first, second] = [a, b].map(({ origin }) => origin.order ?? Number.MAX_SAFE_INTEGER) as [number, number];
-  return (
-    first - second ||
-    Number(a.unreachable) - Number(b.unreachable) ||
-    compare(a.place.path ?? a.origin.path ?? '', b.place.path ?? b.origin.path ?? '') ||
-    compare(a.object ?? '', b.object ?? '') ||
-    a.start.line - b.start.line ||
-    a.start.column - b.start.column
-  );
-}
-
-function toLocation({ place, object, start, end, excerpt, decoded, origin, unreachable }: Standing): Location {
-  const path = place.path ?? origin.path;
-  return {
-    ...(path !== undefined && { path }),
-    ...(place.part && { part: place.part }),
-    line: start.line,
-    column: start.column,
-    endLine: end.line,
-    endColumn: end.column,
-    ...(decoded !== undefined && { decoded }),
-    ...(object !== undefined && { blob: object }),
-    ...(origin.commit !== undefined && { commit: origin.commit }),
-    ...(origin.author !== undefined && { author: origin.author }),
-    ...(origin.date !== undefined && { date: origin.date }),
-    ...(unreachable && { unreachable: true }),
-    excerpt,
-  };
+function toPart({ match, preview, sightings }: Seen, { origins }: History, mask: SecretMask): Part {
+  return { pattern: match.pattern.id, preview, locations: locationsOf(sightings, origins, mask) };
 }
 
 const GRAVITY = ['critical', 'high', 'medium', 'low'];
@@ -284,9 +247,4 @@ function byGravity(a: Finding, b: Finding): number {
 
 function byPattern(a: Part, b: Part): number {
   return compare(a.pattern, b.pattern);
-}
-
-/** By code units, so that the order does not depend on anybody's language. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

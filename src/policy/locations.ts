@@ -1,0 +1,119 @@
+import type { Origin, Place, Provenance } from '../sources/source.js';
+import type { Excerpt, Location } from './finding.js';
+import type { Position } from './position.js';
+import type { SecretMask } from './secret-mask.js';
+
+/** A match at its place, with all that has to be read from the bytes while they are at hand. */
+export interface Sighting {
+  readonly place: Place;
+  readonly object: string | undefined;
+  readonly start: Position;
+  readonly end: Position;
+  readonly excerpt: Excerpt;
+  readonly decoded: readonly string[] | undefined;
+}
+
+/** Of later versions of a file so many places are told; a file that was edited a thousand times says no more. */
+const MOST_PLACES = 100;
+
+/**
+ * Where sightings are, the earliest first: every path, with every place in the first version of the file there, and the
+ * first places of the versions behind it.
+ *
+ * @param mask hides secrets that stand in names
+ */
+export function locationsOf(
+  sightings: readonly Sighting[],
+  origins: Provenance['origins'],
+  mask: SecretMask,
+): Location[] {
+  const standings = sightings.flatMap((sighting) => standingsOf(sighting, origins)).sort(byFirst);
+  const files = new Map<string, File>();
+  const kept: { readonly standing: Standing; readonly beginning: File | undefined }[] = [];
+  for (const standing of standings) {
+    const { object } = standing.sighting;
+    const key = keyOf(standing);
+    const known = files.get(key);
+    const file = known ?? { first: object, versions: new Set<string | undefined>(), places: 0 };
+    files.set(key, file);
+    file.versions.add(object);
+    if (object !== file.first && file.places >= MOST_PLACES) continue;
+    file.places++;
+    kept.push({ standing, beginning: known === undefined ? file : undefined });
+  }
+  return kept.map(({ standing, beginning }) => toLocation(standing, beginning?.versions.size ?? 1, mask));
+}
+
+/** A file at one path, in all its versions; or all that is in no file, of one kind. */
+interface File {
+  /** The object that is the first version. */
+  readonly first: string | undefined;
+  readonly versions: Set<string | undefined>;
+  /** How many places of it are told. */
+  places: number;
+}
+
+function keyOf({ sighting: { place }, origin, unreachable }: Standing): string {
+  return [place.part ?? '', place.ref ?? '', unreachable, pathOf(place, origin) ?? ''].join('\0');
+}
+
+/** A sighting at one of the places that its object has in the history. */
+interface Standing {
+  readonly sighting: Sighting;
+  readonly origin: Origin;
+  readonly unreachable: boolean;
+}
+
+const NOWHERE: Origin = {};
+
+function standingsOf(sighting: Sighting, origins: Provenance['origins']): Standing[] {
+  const known = sighting.object === undefined ? undefined : origins.get(sighting.object);
+  if (known === undefined || known.length === 0)
+    return [{ sighting, origin: NOWHERE, unreachable: known !== undefined }];
+  return known.map((origin) => ({ sighting, origin, unreachable: false }));
+}
+
+function pathOf(place: Place, origin: Origin): string | undefined {
+  return place.path ?? origin.path;
+}
+
+/** First what came first; what is in no commit last. The rest of the order is there to be the same in every run. */
+function byFirst(a: Standing, b: Standing): number {
+  const [one, other] = [a.sighting, b.sighting];
+  return (
+    (a.origin.order ?? Number.MAX_SAFE_INTEGER) - (b.origin.order ?? Number.MAX_SAFE_INTEGER) ||
+    Number(a.unreachable) - Number(b.unreachable) ||
+    compare(pathOf(one.place, a.origin) ?? '', pathOf(other.place, b.origin) ?? '') ||
+    compare(one.place.ref ?? '', other.place.ref ?? '') ||
+    compare(one.object ?? '', other.object ?? '') ||
+    one.start.line - other.start.line ||
+    one.start.column - other.start.column
+  );
+}
+
+function toLocation({ sighting, origin, unreachable }: Standing, versions: number, mask: SecretMask): Location {
+  const { place, object, start, end, excerpt, decoded } = sighting;
+  const path = pathOf(place, origin);
+  return {
+    ...(path !== undefined && { path: mask.hide(path) }),
+    ...(place.part && { part: place.part }),
+    ...(place.ref !== undefined && { ref: mask.hide(place.ref) }),
+    line: start.line,
+    column: start.column,
+    endLine: end.line,
+    endColumn: end.column,
+    ...(decoded !== undefined && { decoded }),
+    ...(object !== undefined && { blob: object }),
+    ...(origin.commit !== undefined && { commit: origin.commit }),
+    ...(origin.author !== undefined && { author: mask.hide(origin.author) }),
+    ...(origin.date !== undefined && { date: origin.date }),
+    ...(versions > 1 && { versions }),
+    ...(unreachable && { unreachable: true }),
+    excerpt: { before: mask.hide(excerpt.before), after: mask.hide(excerpt.after) },
+  };
+}
+
+/** By code units, so that the order does not depend on anybody's language. */
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

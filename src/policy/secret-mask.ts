@@ -1,0 +1,97 @@
+import { type Match, secretOf } from '../detect/match.js';
+import type { Place } from '../sources/source.js';
+import { MASK } from './redact.js';
+
+/**
+ * Hides the secrets of a scan wherever else they are told: in paths, names of refs, authors and first lines of messages.
+ * It holds the secrets themselves, in memory and until the scan ends, because a hash cannot be looked for in a text.
+ */
+export class SecretMask {
+  /** By their first characters, the longest first. */
+  readonly #secrets = new Map<string, string[]>();
+
+  /** Remembers a secret that was found at a place. */
+  add(match: Match, bytes: Buffer, place: Place): void {
+    const secret = secretOf(match, bytes);
+    if (place.part === 'name' || place.part === 'ref') {
+      this.#learn(secret);
+      if (match.text !== undefined) this.#learn(bytes.toString('latin1', match.start, match.end));
+    } else if (match.pattern.variables !== undefined || standsOut(secret)) this.#learn(secret);
+  }
+
+  /** Remembers what another one does. */
+  addAll(other: SecretMask): void {
+    for (const secrets of other.#secrets.values()) for (const secret of secrets) this.#remember(secret);
+  }
+
+  /** The text with every secret masked, one at its end also when the text was cut within it. */
+  hide(text: string): string {
+    if (this.#secrets.size === 0) return text;
+    let [shown, from] = ['', 0];
+    for (let at = 0; at + KEY <= text.length; ) {
+      const length = this.#lengthAt(text, at);
+      if (length > 0) {
+        shown += text.slice(from, at) + MASK;
+        from = at + length;
+      }
+      at += Math.max(1, length);
+    }
+    return from === 0 ? text : shown + text.slice(from);
+  }
+
+  /** How long the secret is that stands here; 0 for none. */
+  #lengthAt(text: string, at: number): number {
+    const rest = text.length - at;
+    for (const secret of this.#secrets.get(text.slice(at, at + KEY)) ?? []) {
+      if (text.startsWith(secret, at)) return secret.length;
+      if (rest >= LEAST && rest < secret.length && secret.startsWith(text.slice(at))) return rest;
+    }
+    return 0;
+  }
+
+  #learn(bytes: string): void {
+    if (bytes.length < KEY || bytes.length > LONGEST) return;
+    for (const spelling of spellings(bytes)) this.#remember(spelling);
+  }
+
+  #remember(secret: string): void {
+    const key = secret.slice(0, KEY);
+    const known = this.#secrets.get(key) ?? [];
+    if (known.includes(secret)) return;
+    this.#secrets.set(
+      key,
+      [...known, secret].sort((a, b) => b.length - a.length),
+    );
+  }
+}
+
+/** Characters by which a secret is looked up; a shorter one is none that could be told from a word. */
+const KEY = 4;
+const LEAST = 8;
+/** No path and no first line is longer; keys over many lines are not in them. */
+const LONGEST = 8192;
+
+/**
+ * A value found in a file is hidden in names when it could stand in one for nothing else. A password that is a word
+ * (`production`) is not: to mask every folder of that name would tell the password.
+ */
+function standsOut(secret: string): boolean {
+  return secret.length >= LEAST && /[0-9]/.test(secret) && /[A-Za-z]/.test(secret) && !ORDINARY.test(secret);
+}
+
+/** Words with a number, a version or a date behind them are names of files as well. */
+const ORDINARY = /^[A-Za-z]{1,24}[-_.]?[0-9.-]{1,10}$/;
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Bytes as latin1 text, in the spellings of names: a name that is no UTF-8 is shown with `\xNN` for every byte that is no ASCII. */
+function spellings(latin1: string): string[] {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
+  if (/^[\x00-\x7f]*$/.test(latin1)) return [latin1];
+  const escaped = latin1.replace(/[\x80-\xff]/g, (char) => `\\x${char.charCodeAt(0).toString(16)}`);
+  try {
+    return [decoder.decode(Buffer.from(latin1, 'latin1')), escaped];
+  } catch {
+    return [latin1, escaped];
+  }
+}
