@@ -40,7 +40,7 @@ export async function scan(source: Source, engine: Engine, options: ScanOptions 
   run.gaps.push(...(located?.gaps ?? []));
   return {
     findings: run.collector?.findings(located ?? { origins: new Map() }, source.onlyNew) ?? [],
-    gaps: run.collector?.withoutSecrets(run.gaps) ?? run.gaps,
+    gaps: run.gaps.length === 0 ? [] : (await run.collected()).withoutSecrets(run.gaps),
     stats: { ...run.counts, ms: Math.round(performance.now() - started) },
   };
 }
@@ -105,10 +105,13 @@ class Run {
     const match = asAt(found, at.place.path);
     if (CONFIDENCES.indexOf(match.confidence) < this.#least) this.counts.belowConfidence++;
     else if (isIgnoredInline(match, at.bytes)) this.counts.ignored++;
-    else {
-      this.collector ??= new (await import('./policy/collector.js')).FindingCollector(this.#now);
-      this.collector.add(match, all, at);
-    }
+    else (await this.collected()).add(match, all, at);
+  }
+
+  async collected(): Promise<FindingCollector> {
+    const search = (bytes: Buffer) => this.#engine.scan(bytes);
+    this.collector ??= new (await import('./policy/collector.js')).FindingCollector(this.#now, search);
+    return this.collector;
   }
 
   /** An old side that cannot be read is a gap, and everything at its place counts as new. */

@@ -9,7 +9,7 @@ import { compare, locationsOf, type Sighting } from './locations.js';
 import { type Position, PositionFinder } from './position.js';
 import { excerpt, preview } from './redact.js';
 import { secretHistory } from './secret-history.js';
-import { SecretMask } from './secret-mask.js';
+import { type Search, SecretMask } from './secret-mask.js';
 
 /** Where bytes stand that matches were found in. */
 export interface Standpoint {
@@ -45,13 +45,17 @@ export type History = Pick<Provenance, 'origins' | 'story'>;
 export class FindingCollector {
   readonly #entries = new Map<string, Entry>();
   readonly #now: Date;
-  readonly #mask = new SecretMask();
+  readonly #mask: SecretMask;
   readonly #excerpts = new KeptExcerpts();
   #positions = new PositionFinder(Buffer.alloc(0));
 
-  /** @param now what the expiry of secrets is compared with */
-  constructor(now: Date = new Date()) {
+  /**
+   * @param now what the expiry of secrets is compared with
+   * @param search looks for secrets in what is told of places: names of files can hold one
+   */
+  constructor(now: Date = new Date(), search?: Search) {
     this.#now = now;
+    this.#mask = new SecretMask(search);
   }
 
   /** @param all every match in the same bytes, parts too, so that none of them is shown in an excerpt */
@@ -111,8 +115,8 @@ export class FindingCollector {
   withoutSecrets(gaps: readonly Gap[]): Gap[] {
     return gaps.map((gap) => ({
       ...gap,
-      subject: this.#mask.hide(gap.subject),
-      reason: this.#mask.hide(gap.reason),
+      subject: this.#mask.hideInName(gap.subject),
+      reason: this.#mask.hideInName(gap.reason),
     }));
   }
 }

@@ -95,9 +95,9 @@ function toLocation({ sighting, origin, unreachable }: Standing, versions: numbe
   const { place, object, start, end, excerpt, decoded } = sighting;
   const path = pathOf(place, origin);
   return {
-    ...(path !== undefined && { path: mask.hide(path) }),
+    ...(path !== undefined && { path: mask.hideInName(path) }),
     ...(place.part && { part: place.part }),
-    ...(place.ref !== undefined && { ref: mask.hide(place.ref) }),
+    ...(place.ref !== undefined && { ref: mask.hideInName(place.ref) }),
     line: start.line,
     column: start.column,
     endLine: end.line,
@@ -105,7 +105,7 @@ function toLocation({ sighting, origin, unreachable }: Standing, versions: numbe
     ...(decoded !== undefined && { decoded }),
     ...(object !== undefined && { blob: object }),
     ...(origin.commit !== undefined && { commit: origin.commit }),
-    ...(origin.author !== undefined && { author: mask.hide(origin.author) }),
+    ...(origin.author !== undefined && { author: mask.hideInName(origin.author) }),
     ...(origin.date !== undefined && { date: origin.date }),
     ...(versions > 1 && { versions }),
     ...(unreachable && { unreachable: true }),

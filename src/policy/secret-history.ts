@@ -14,7 +14,7 @@ export function secretHistory(story: Story, locations: readonly Location[], mask
     ...(last !== undefined && { last: shown(last, mask) }),
     paths: [...new Set(locations.flatMap(({ path }) => (path === undefined ? [] : [path])))],
     inHead,
-    reachedBy: reachedBy.slice(0, MOST_REACHES).map(({ kind, name }) => ({ kind, name: mask.hide(name) })),
+    reachedBy: reachedBy.slice(0, MOST_REACHES).map(({ kind, name }) => ({ kind, name: mask.hideInName(name) })),
     reachedByCount: reachedBy.length,
     pushed,
     unreachable: reachedBy.length === 0 && !inHead && !pushed,
@@ -25,8 +25,8 @@ export function secretHistory(story: Story, locations: readonly Location[], mask
 function shown({ commit, author, date, subject }: NamedCommit, mask: SecretMask): NamedCommit {
   return {
     commit,
-    ...(author !== undefined && { author: mask.hide(author) }),
+    ...(author !== undefined && { author: mask.hideInName(author) }),
     ...(date !== undefined && { date }),
-    ...(subject !== undefined && { subject: withoutTokens(mask.hide(subject)) }),
+    ...(subject !== undefined && { subject: withoutTokens(mask.hideInName(subject)) }),
   };
 }

@@ -1,4 +1,5 @@
 import { type Match, secretOf } from '../detect/match.js';
+import { everyPart } from '../detect/pairs.js';
 import type { Place } from '../sources/source.js';
 import { MASK } from './redact.js';
 
@@ -9,6 +10,14 @@ import { MASK } from './redact.js';
 export class SecretMask {
   /** By their first characters, the longest first. */
   readonly #secrets = new Map<string, string[]>();
+  readonly #search: Search;
+  /** What was made of names: those of files come again with every secret in them. */
+  readonly #names = new Map<string, string>();
+
+  /** @param search finds secrets in a name that stand nowhere else */
+  constructor(search: Search = () => []) {
+    this.#search = search;
+  }
 
   /** Remembers a secret that was found at a place. */
   add(match: Match, bytes: Buffer, place: Place): void {
@@ -24,7 +33,18 @@ export class SecretMask {
     for (const secrets of other.#secrets.values()) for (const secret of secrets) this.#remember(secret);
   }
 
-  /** The text with every secret masked, one at its end also when the text was cut within it. */
+  /** A name (a path, a ref, an author, a line of prose) with every secret masked, known or found in it. */
+  hideInName(name: string): string {
+    const known = this.#names.get(name);
+    if (known !== undefined) return known;
+    const bytes = Buffer.from(name);
+    for (const match of everyPart(this.#search(bytes))) this.add(match, bytes, { part: 'name' });
+    const shown = this.hide(name);
+    this.#names.set(name, shown);
+    return shown;
+  }
+
+  /** The text with every secret masked that is known, one at its end also when the text was cut within it. */
   hide(text: string): string {
     if (this.#secrets.size === 0) return text;
     let [shown, from] = ['', 0];
@@ -64,6 +84,9 @@ export class SecretMask {
     );
   }
 }
+
+/** Every match in bytes. */
+export type Search = (bytes: Buffer) => readonly Match[];
 
 /** Characters by which a secret is looked up; a shorter one is none that could be told from a word. */
 const KEY = 4;
