@@ -5,11 +5,11 @@ import { judgedAt } from './expiry.js';
 import type { Finding, Location, Part } from './finding.js';
 import { findingId, guessableBits, placedFindingId } from './finding-id.js';
 import { KeptExcerpts } from './kept-excerpts.js';
-import { compare, locationsOf, type Sighting } from './locations.js';
+import { compare, locationsOf, type Sighting, standingsOf } from './locations.js';
 import { type Position, PositionFinder } from './position.js';
 import { excerpt, preview } from './redact.js';
 import { secretHistory } from './secret-history.js';
-import { type Search, SecretMask } from './secret-mask.js';
+import { hiddenSpellings, KeptSpellings, maskOf, type Search, type SecretMask } from './secret-mask.js';
 
 /** Where bytes stand that matches were found in. */
 export interface Standpoint {
@@ -45,8 +45,9 @@ export type History = Pick<Provenance, 'origins' | 'story'>;
 export class FindingCollector {
   readonly #entries = new Map<string, Entry>();
   readonly #now: Date;
-  readonly #mask: SecretMask;
+  readonly #search: Search | undefined;
   readonly #excerpts = new KeptExcerpts();
+  readonly #hidden = new KeptSpellings();
   #positions = new PositionFinder(Buffer.alloc(0));
 
   /**
@@ -55,7 +56,7 @@ export class FindingCollector {
    */
   constructor(now: Date = new Date(), search?: Search) {
     this.#now = now;
-    this.#mask = new SecretMask(search);
+    this.#search = search;
   }
 
   /** @param all every match in the same bytes, parts too, so that none of them is shown in an excerpt */
@@ -87,7 +88,6 @@ export class FindingCollector {
   }
 
   #sighting(match: Match, all: readonly Match[], { bytes, place, object, start }: Standpoint): Sighting {
-    this.#mask.add(match, bytes, place);
     if (this.#positions.bytes !== bytes) this.#positions = new PositionFinder(bytes, start);
     return {
       place,
@@ -96,6 +96,7 @@ export class FindingCollector {
       end: this.#positions.at(match.end),
       excerpt: this.#excerpts.keep(excerpt(match, all, bytes)),
       decoded: match.decoded,
+      hidden: this.#hidden.kept(hiddenSpellings(match, bytes, place)),
     };
   }
 
@@ -106,18 +107,28 @@ export class FindingCollector {
 
   /** The findings, gravest first. @param history what is known of their objects, as far as it was asked */
   findings(history: History, isNew: boolean): Finding[] {
+    const mask = this.#mask();
     return bySecret(this.#entries.values())
-      .map((entry) => toFinding(entry, history, this.#mask, isNew))
+      .map((entry) => toFinding(entry, history, mask, isNew))
       .sort(byGravity);
   }
 
   /** The gaps, with no secret in them that was found: the name of a file can be one. */
   withoutSecrets(gaps: readonly Gap[]): Gap[] {
+    const mask = this.#mask();
     return gaps.map((gap) => ({
       ...gap,
-      subject: this.#mask.hideInName(gap.subject),
-      reason: this.#mask.hideInName(gap.reason),
+      subject: mask.hideInName(gap.subject),
+      reason: mask.hideInName(gap.reason),
     }));
+  }
+
+  #mask(): SecretMask {
+    const seen = [...this.#entries.values()].flatMap((entry) => [entry, ...entry.parts.values()]);
+    return maskOf(
+      seen.flatMap(({ sightings }) => sightings),
+      this.#search,
+    );
   }
 }
 
@@ -202,7 +213,7 @@ function notesOf({ notes, variables }: Match): string[] {
 function toFinding(entry: Entry, history: History, mask: SecretMask, isNew: boolean): Finding {
   const { pattern, severity, confidence, variables } = entry.match;
   const parts = [...entry.parts.values()];
-  const locations = locationsOf(entry.sightings, history.origins, mask);
+  const locations = locationsOf(standingsOf(entry.sightings, history.origins), mask);
   const story = history.story?.(objectsOf(entry));
   const others = parts.map(({ match }) => match);
   return {
@@ -233,7 +244,7 @@ function publicId({ match, id, bits }: Entry, first: Location | undefined): stri
 }
 
 function toPart({ match, preview, sightings }: Seen, { origins }: History, mask: SecretMask): Part {
-  return { pattern: match.pattern.id, preview, locations: locationsOf(sightings, origins, mask) };
+  return { pattern: match.pattern.id, preview, locations: locationsOf(standingsOf(sightings, origins), mask) };
 }
 
 const GRAVITY = ['critical', 'high', 'medium', 'low'];

@@ -11,26 +11,23 @@ export interface Sighting {
   readonly end: Position;
   readonly excerpt: Excerpt;
   readonly decoded: readonly string[] | undefined;
+  /** The secret as it can be written in names, where it has to be hidden in them. Kept until the scan ends, and no longer. */
+  readonly hidden: readonly string[] | undefined;
 }
 
 /** Of later versions of a file so many places are told; a file that was edited a thousand times says no more. */
 const MOST_PLACES = 100;
 
 /**
- * Where sightings are, the earliest first: every path, with every place in the first version of the file there, and the
+ * Where a secret is, the earliest first: every path, with every place in the first version of the file there, and the
  * first places of the versions behind it.
  *
  * @param mask hides secrets that stand in names
  */
-export function locationsOf(
-  sightings: readonly Sighting[],
-  origins: Provenance['origins'],
-  mask: SecretMask,
-): Location[] {
-  const standings = sightings.flatMap((sighting) => standingsOf(sighting, origins)).sort(byFirst);
+export function locationsOf(standings: readonly Standing[], mask: SecretMask): Location[] {
   const files = new Map<string, File>();
   const kept: { readonly standing: Standing; readonly beginning: File | undefined }[] = [];
-  for (const standing of standings) {
+  for (const standing of [...standings].sort(byFirst)) {
     const { object } = standing.sighting;
     const key = keyOf(standing);
     const known = files.get(key);
@@ -53,28 +50,28 @@ interface File {
   places: number;
 }
 
-function keyOf({ sighting: { place }, origin, unreachable }: Standing): string {
-  return [place.part ?? '', place.ref ?? '', unreachable, pathOf(place, origin) ?? ''].join('\0');
+function keyOf({ sighting: { place }, path, unreachable }: Standing): string {
+  return [place.part ?? '', place.ref ?? '', unreachable, path ?? ''].join('\0');
 }
 
 /** A sighting at one of the places that its object has in the history. */
-interface Standing {
+export interface Standing {
   readonly sighting: Sighting;
+  readonly path: string | undefined;
   readonly origin: Origin;
   readonly unreachable: boolean;
 }
 
-const NOWHERE: Origin = {};
+const NOWHERE: readonly Origin[] = [{}];
 
-function standingsOf(sighting: Sighting, origins: Provenance['origins']): Standing[] {
-  const known = sighting.object === undefined ? undefined : origins.get(sighting.object);
-  if (known === undefined || known.length === 0)
-    return [{ sighting, origin: NOWHERE, unreachable: known !== undefined }];
-  return known.map((origin) => ({ sighting, origin, unreachable: false }));
-}
-
-function pathOf(place: Place, origin: Origin): string | undefined {
-  return place.path ?? origin.path;
+/** Where sightings stand, by what is known of their objects. */
+export function standingsOf(sightings: readonly Sighting[], origins: Provenance['origins']): Standing[] {
+  return sightings.flatMap((sighting) => {
+    const known = sighting.object === undefined ? undefined : origins.get(sighting.object);
+    const unreachable = known !== undefined && known.length === 0;
+    const places = known === undefined || unreachable ? NOWHERE : known;
+    return places.map((origin) => ({ sighting, path: sighting.place.path ?? origin.path, origin, unreachable }));
+  });
 }
 
 /** First what came first; what is in no commit last. The rest of the order is there to be the same in every run. */
@@ -83,17 +80,19 @@ function byFirst(a: Standing, b: Standing): number {
   return (
     (a.origin.order ?? Number.MAX_SAFE_INTEGER) - (b.origin.order ?? Number.MAX_SAFE_INTEGER) ||
     Number(a.unreachable) - Number(b.unreachable) ||
-    compare(pathOf(one.place, a.origin) ?? '', pathOf(other.place, b.origin) ?? '') ||
+    compare(a.path ?? '', b.path ?? '') ||
     compare(one.place.ref ?? '', other.place.ref ?? '') ||
     compare(one.object ?? '', other.object ?? '') ||
     one.start.line - other.start.line ||
-    one.start.column - other.start.column
+    one.start.column - other.start.column ||
+    one.end.line - other.end.line ||
+    one.end.column - other.end.column ||
+    compare(one.decoded?.join() ?? '', other.decoded?.join() ?? '')
   );
 }
 
-function toLocation({ sighting, origin, unreachable }: Standing, versions: number, mask: SecretMask): Location {
+function toLocation({ sighting, path, origin, unreachable }: Standing, versions: number, mask: SecretMask): Location {
   const { place, object, start, end, excerpt, decoded } = sighting;
-  const path = pathOf(place, origin);
   return {
     ...(path !== undefined && { path: mask.hideInName(path) }),
     ...(place.part && { part: place.part }),

@@ -19,18 +19,9 @@ export class SecretMask {
     this.#search = search;
   }
 
-  /** Remembers a secret that was found at a place. */
-  add(match: Match, bytes: Buffer, place: Place): void {
-    const secret = secretOf(match, bytes);
-    if (place.part === 'name' || place.part === 'ref') {
-      this.#learn(secret);
-      if (match.text !== undefined) this.#learn(bytes.toString('latin1', match.start, match.end));
-    } else if (match.pattern.variables !== undefined || standsOut(secret)) this.#learn(secret);
-  }
-
-  /** Remembers what another one does. */
-  addAll(other: SecretMask): void {
-    for (const secrets of other.#secrets.values()) for (const secret of secrets) this.#remember(secret);
+  /** @param secrets as `hiddenSpellings` has them */
+  learn(secrets: Iterable<string>): void {
+    for (const secret of secrets) this.#remember(secret);
   }
 
   /** A name (a path, a ref, an author, a line of prose) with every secret masked, known or found in it. */
@@ -38,7 +29,7 @@ export class SecretMask {
     const known = this.#names.get(name);
     if (known !== undefined) return known;
     const bytes = Buffer.from(name);
-    for (const match of everyPart(this.#search(bytes))) this.add(match, bytes, { part: 'name' });
+    for (const match of everyPart(this.#search(bytes))) this.learn(hiddenSpellings(match, bytes, { part: 'name' }));
     const shown = this.hide(name);
     this.#names.set(name, shown);
     return shown;
@@ -69,11 +60,6 @@ export class SecretMask {
     return 0;
   }
 
-  #learn(bytes: string): void {
-    if (bytes.length < KEY || bytes.length > LONGEST) return;
-    for (const spelling of spellings(bytes)) this.#remember(spelling);
-  }
-
   #remember(secret: string): void {
     const key = secret.slice(0, KEY);
     const known = this.#secrets.get(key) ?? [];
@@ -85,6 +71,18 @@ export class SecretMask {
   }
 }
 
+/**
+ * How a secret that was found at a place can be written in names, as far as it has to be hidden there. In a name it is
+ * written as it stands, and decoded; one of a file is hidden when it could stand in a name for nothing else.
+ */
+export function hiddenSpellings(match: Match, bytes: Buffer, { part }: Place): string[] {
+  const secret = secretOf(match, bytes);
+  const isInName = part === 'name' || part === 'ref';
+  if (!isInName && match.pattern.variables === undefined && !standsOut(secret)) return [];
+  const encoded = isInName && match.text !== undefined ? [bytes.toString('latin1', match.start, match.end)] : [];
+  return [secret, ...encoded].filter(({ length }) => length >= KEY && length <= LONGEST).flatMap(spellings);
+}
+
 /** Every match in bytes. */
 export type Search = (bytes: Buffer) => readonly Match[];
 
@@ -94,10 +92,7 @@ const LEAST = 8;
 /** No path and no first line is longer; keys over many lines are not in them. */
 const LONGEST = 8192;
 
-/**
- * A value found in a file is hidden in names when it could stand in one for nothing else. A password that is a word
- * (`production`) is not: to mask every folder of that name would tell the password.
- */
+/** A password that is a word (`production`) does not: to mask every folder of that name would tell the password. */
 function standsOut(secret: string): boolean {
   return secret.length >= LEAST && /[0-9]/.test(secret) && /[A-Za-z]/.test(secret) && !ORDINARY.test(secret);
 }
@@ -117,4 +112,33 @@ function spellings(latin1: string): string[] {
   } catch {
     return [latin1, escaped];
   }
+}
+
+/** Spellings as they are kept with each place of a secret: the same list for all of its places. */
+export class KeptSpellings {
+  readonly #kept = new Map<string, readonly string[]>();
+
+  /** @returns undefined for none */
+  kept(spellings: readonly string[]): readonly string[] | undefined {
+    if (spellings.length === 0) return undefined;
+    const key = spellings.join('\0');
+    const known = this.#kept.get(key) ?? spellings;
+    this.#kept.set(key, known);
+    return known;
+  }
+}
+
+/** A mask of what was found at these places. */
+export function maskOf(
+  sightings: Iterable<{ readonly hidden: readonly string[] | undefined }>,
+  search?: Search,
+): SecretMask {
+  const mask = new SecretMask(search);
+  const learnt = new Set<readonly string[]>();
+  for (const { hidden } of sightings)
+    if (hidden !== undefined && !learnt.has(hidden)) {
+      learnt.add(hidden);
+      mask.learn(hidden);
+    }
+  return mask;
 }

@@ -59,6 +59,7 @@ export function reachWords({ kind, name }: Reach): string {
 }
 
 const KIND: Readonly<Record<Reach['kind'], string>> = {
+  head: '',
   branch: 'branch ',
   remote: '',
   tag: 'tag ',
