@@ -249,10 +249,17 @@ function toPart({ match, preview, sightings }: Seen, { origins }: History, mask:
 
 const GRAVITY = ['critical', 'high', 'medium', 'low'];
 
+/** Among equally grave ones what others have comes first, and what is as good as gone last. */
+function spread({ history }: Finding): number {
+  if (history?.pushed) return 0;
+  return history?.unreachable ? 2 : 1;
+}
+
 function byGravity(a: Finding, b: Finding): number {
   const [first, second] = [a.locations[0], b.locations[0]];
   return (
     GRAVITY.indexOf(a.severity) - GRAVITY.indexOf(b.severity) ||
+    spread(a) - spread(b) ||
     compare(first?.path ?? '', second?.path ?? '') ||
     (first?.line ?? 0) - (second?.line ?? 0) ||
     (first?.column ?? 0) - (second?.column ?? 0) ||

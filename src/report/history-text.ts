@@ -27,8 +27,9 @@ type Colours = Pick<ReturnType<typeof picocolors.createColors>, 'dim' | 'red'>;
 /** Of a label, with a gap behind the longest of them. */
 const WIDTH = 9;
 
-function until({ inHead, last }: SecretHistory): string | undefined {
+function until({ inHead, first, last }: SecretHistory): string | undefined {
   if (inHead) return 'now: HEAD still has it';
+  if (last !== undefined && last.commit === first?.commit) return 'the same commit, no other had it';
   return last && `${commitWords(last)}, the last commit that had it`;
 }
 

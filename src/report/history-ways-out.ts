@@ -23,11 +23,11 @@ export function waysToForget({ history, locations }: Finding): Way[] {
 function rewriteWay({ pushed }: SecretHistory, words: string): Way {
   if (!pushed)
     return [
-      'Take it out before anything is pushed. Copy the repository; write the secret alone into FILE, outside of it:',
+      'Take it out of the history before that is pushed. In a copy, with the secret on a line of its own in FILE:',
       `git filter-repo --force ${words}`,
     ];
   return [
-    'Then take it out of the history. Write the secret alone into FILE, outside the repository:',
+    'Then take it out of the history, with the secret on a line of its own in FILE, outside the repository:',
     'git clone --mirror URL copy && cd copy',
     `git filter-repo ${words}`,
     'git push --force --mirror URL',

@@ -63,6 +63,18 @@ describe('the history of a finding', () => {
     expect(told({ pushed: false }).unreachable).toBe(false);
   });
 
+  it('puts what was pushed first among equally grave secrets, and what nothing leads to last', () => {
+    const collector = new FindingCollector();
+    for (const [index, object] of ['lost', 'local', 'pushed'].entries())
+      collector.add(matchWith({ id: 'acme-key' }), [], { bytes: Buffer.from(`${index} secret!!`), place: {}, object });
+    const story = (objects: ReadonlySet<string>) => {
+      const pushed = objects.has('pushed');
+      return { ...STORY, pushed, reachedBy: objects.has('lost') ? [] : STORY.reachedBy };
+    };
+    const findings = collector.findings({ origins: new Map(), story }, false);
+    expect(findings.map(({ locations: [first] }) => first?.blob)).toEqual(['pushed', 'local', 'lost']);
+  });
+
   it('lists a hundred of the names that lead to it, and counts all', () => {
     const reachedBy = Array.from({ length: 5000 }, (_, n) => ({ kind: 'tag' as const, name: `v${n}` }));
     const { reachedBy: listed, reachedByCount } = told({ reachedBy });

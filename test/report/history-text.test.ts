@@ -41,6 +41,10 @@ describe('the block of a secret in a history', () => {
     expect(text(pastFinding({ inHead: true }))).toContain('\n  until    now: HEAD still has it\n');
   });
 
+  it('says that one commit alone had it', () => {
+    expect(text(pastFinding({ last: commitWith() }))).toContain('\n  until    the same commit, no other had it\n');
+  });
+
   it('says that it was never pushed, as far as anybody can tell here', () => {
     expect(text(pastFinding())).toContain(
       '\n  pushed   never, as far as the remote-tracking refs of this clone tell\n',
