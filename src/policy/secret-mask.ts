@@ -8,8 +8,8 @@ import { MASK } from './redact.js';
  * It holds the secrets themselves, in memory and until the scan ends, because a hash cannot be looked for in a text.
  */
 export class SecretMask {
-  /** By their first characters, the longest first. */
-  readonly #secrets = new Map<string, string[]>();
+  /** By their first characters. A prefix of a vendor is that of many. */
+  readonly #secrets = new Map<string, Bucket>();
   readonly #search: Search;
   /** What was made of names: those of files come again with every secret in them. */
   readonly #names = new Map<string, string>();
@@ -53,7 +53,7 @@ export class SecretMask {
   /** How long the secret is that stands here; 0 for none. */
   #lengthAt(text: string, at: number): number {
     const rest = text.length - at;
-    for (const secret of this.#secrets.get(text.slice(at, at + KEY)) ?? []) {
+    for (const secret of this.#longestFirst(text.slice(at, at + KEY))) {
       if (text.startsWith(secret, at)) return secret.length;
       if (rest >= LEAST && rest < secret.length && secret.startsWith(text.slice(at))) return rest;
     }
@@ -62,13 +62,24 @@ export class SecretMask {
 
   #remember(secret: string): void {
     const key = secret.slice(0, KEY);
-    const known = this.#secrets.get(key) ?? [];
-    if (known.includes(secret)) return;
-    this.#secrets.set(
-      key,
-      [...known, secret].sort((a, b) => b.length - a.length),
-    );
+    const bucket = this.#secrets.get(key) ?? { secrets: new Set(), sorted: undefined };
+    bucket.secrets.add(secret);
+    bucket.sorted = undefined;
+    this.#secrets.set(key, bucket);
   }
+
+  #longestFirst(key: string): readonly string[] {
+    const bucket = this.#secrets.get(key);
+    if (bucket === undefined) return [];
+    bucket.sorted ??= [...bucket.secrets].sort((a, b) => b.length - a.length);
+    return bucket.sorted;
+  }
+}
+
+interface Bucket {
+  readonly secrets: Set<string>;
+  /** The longest first; undefined until somebody asks. */
+  sorted: readonly string[] | undefined;
 }
 
 /**
