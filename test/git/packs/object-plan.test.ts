@@ -6,10 +6,11 @@ import { ObjectPlan } from '../../../src/git/packs/object-plan.js';
 import { ObjectStore } from '../../../src/git/packs/object-store.js';
 import type { Unread } from '../../../src/git/packs/stored-object.js';
 import { corrupt } from '../../support/damage.js';
+import { describeObject } from '../../support/described-object.js';
 import { growMore, grownRepository } from '../../support/grown-repository.js';
 import { leaveHook } from '../../support/outside-hooks.js';
 import type { TestRepository } from '../../support/repository.js';
-import { describeObject, type Objects, objectsOfGit } from '../../support/stored-objects.js';
+import { type Objects, objectsOfGit } from '../../support/stored-objects.js';
 
 // However many threads share the work, each object is read by exactly one of them. A thread is a reader that was given a
 // copy of the plan, as threads are.
