@@ -36,6 +36,8 @@ export class LiteralSlots {
   readonly #places: Places;
   readonly #view: DataView;
   readonly #memory: Uint8Array;
+  /** The largest offset in a literal of the bytes by which it is found. */
+  furthest = 0;
   /** How many literals each slot has. */
   readonly #crowds = new Map<number, number>();
 
@@ -107,6 +109,7 @@ export class LiteralSlots {
 
   #link(slot: number, index: number, offset: number): void {
     const entry = this.#entry(index);
+    this.furthest = Math.max(this.furthest, offset);
     this.#view.setUint16(entry + 6, offset, true);
     this.#view.setUint16(entry + 8, this.#view.getUint16(slot, true), true);
     this.#view.setUint16(slot, index + 1, true);

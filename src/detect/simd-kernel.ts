@@ -138,7 +138,9 @@ export class SimdKernel implements Kernel {
     if (length > LARGEST_INPUT) throw new RangeError(`a search takes ${LARGEST_INPUT} bytes at most`);
     this.#memory.set(isWhole ? bytes : bytes.subarray(origin, last), this.#input + origin - shift);
     this.#memory.set(ZEROS, this.#input + length);
-    const end = (Math.ceil((to - shift) / CHUNK) + 1) * CHUNK;
+    // What begins in the range may be found by bytes behind it.
+    const gone = Math.min(length, to - shift + this.#slots.furthest);
+    const end = (Math.ceil(gone / CHUNK) + 1) * CHUNK;
     let at = this.#wasm.begin(first - shift, end, length);
     for (;;) {
       if (isWhole) this.#report(sink);

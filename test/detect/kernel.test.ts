@@ -282,7 +282,12 @@ describe.each(KERNELS)('the %s kernel', (_, make) => {
   });
 
   it('tells of what begins in a range what it would tell of it in the whole', () => {
-    const kernel = make(STEMS, ['key', 'pass']);
+    const words = ['key = ', '"$1$ longer', '::: name.name.name.', 'pass'].map((text, index) => ({
+      text,
+      ignoreCase: index === 2,
+      place: (['anywhere', 'ahead', 'word', 'run'] as const)[index] ?? 'anywhere',
+    }));
+    const kernel = make([...STEMS, ...words], ['key', 'pass']);
     const isToken = (byte: number | undefined) =>
       byte !== undefined && /[A-Za-z0-9+/_-]/.test(String.fromCharCode(byte));
     fc.assert(

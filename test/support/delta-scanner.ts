@@ -1,12 +1,10 @@
+import { DeltaScanner as OwnScanner } from '../../src/detect/delta/delta-scanner.js';
+import type { Derivation } from '../../src/detect/delta/instructions.js';
 import type { Engine } from '../../src/detect/engine.js';
 import type { Match } from '../../src/detect/match.js';
-import type { Delta } from '../../src/git/packs/delta.js';
 
 /** How an object is put together from its base: what a scanner gets to see of it. */
-export interface DeltaView {
-  readonly base: Uint8Array;
-  readonly instructions: Pick<Delta, 'count' | 'copies' | 'sources' | 'ends'>;
-}
+export type DeltaView = Derivation;
 
 /**
  * Scans objects in the order in which a walk comes to them. The base of a delta is the last object that was scanned with a
@@ -19,6 +17,5 @@ export interface DeltaScanner {
 
 /** The scanner that is put to the proof, everywhere: in tests, in the fuzzer and in `bench/history-equality.js`. */
 export function deltaScanner(engine: Engine): DeltaScanner {
-  // Stands in until there is one that translates: every object whole.
-  return { scan: (content) => engine.scan(content) };
+  return new OwnScanner(engine);
 }
