@@ -1,8 +1,10 @@
 import { constants } from 'node:buffer';
+import { readAncestry } from '../../src/git/ancestry/read-ancestry.js';
 import { cloneKind } from '../../src/git/clone-kind.js';
 import { missingObjects } from '../../src/git/missing-objects.js';
 import { type ListedObject, ObjectList } from '../../src/git/object-list.js';
 import { type MissingObject, ObjectReader } from '../../src/git/object-reader.js';
+import { ObjectStore } from '../../src/git/packs/object-store.js';
 import { reachableCommits, type Walk } from '../../src/git/reachable-commits.js';
 import { checkGitVersion } from '../../src/git/version.js';
 import { provenance } from '../../src/sources/provenance.js';
@@ -63,8 +65,14 @@ export class CatFileHistory implements Source {
   }
 
   async origins(objects: ReadonlySet<string>): Promise<Provenance> {
-    const { origins, failures } = await provenance(objects, this.#walk);
-    return { origins, gaps: this.#unread.complaints('where findings entered the history', failures) };
+    const store = await ObjectStore.open();
+    try {
+      const { ancestry } = await readAncestry(store, objects);
+      const { origins, story } = provenance(ancestry, (id) => store.read(id), this.#walk.complaints.length === 0);
+      return { origins, story, gaps: [] };
+    } finally {
+      store.close();
+    }
   }
 }
 

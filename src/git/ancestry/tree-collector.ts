@@ -22,6 +22,7 @@ const SHORT_RANGE = 96;
  */
 export class TreeCollector {
   readonly #idBytes: number;
+  readonly #onFile: ((tree: Uint8Array, at: number) => void) | undefined;
   readonly #trees: IdTable;
   readonly #wanted: IdTable;
   /** By the first two bytes of an id: whether any wanted one begins so. */
@@ -43,8 +44,12 @@ export class TreeCollector {
   /** An entry of the base begins there: the last one with which the tree was in step. */
   #step = 0;
 
-  /** @param wanted ids of blobs; collectors that are to be merged get the same ones in the same order */
-  constructor(idBytes: number, wanted: Iterable<string>) {
+  /**
+   * @param wanted ids of blobs; collectors that are to be merged get the same ones in the same order
+   * @param onFile told where the id of a file stands in a tree, of every file that its base has not, and of some others
+   */
+  constructor(idBytes: number, wanted: Iterable<string>, onFile?: (tree: Uint8Array, at: number) => void) {
+    this.#onFile = onFile;
     this.#idBytes = idBytes;
     this.#trees = new IdTable(idBytes);
     this.#wanted = new IdTable(idBytes);
@@ -128,6 +133,7 @@ export class TreeCollector {
     let target: number;
     if (kind === TREE) target = this.#trees.add(content, id);
     else if (kind === BLOB) {
+      this.#onFile?.(content, id);
       if (this.#beginnings[((content[id] as number) << 8) | (content[id + 1] as number)] === 0) return MILESTONE;
       const wanted = this.#wanted.find(content, id);
       if (wanted === -1) return MILESTONE;
