@@ -1,8 +1,9 @@
+import { readAncestry } from '../git/ancestry/read-ancestry.js';
 import { cloneKind } from '../git/clone-kind.js';
 import { missingObjects } from '../git/missing-objects.js';
 import { ObjectList } from '../git/object-list.js';
 import { type GitObject, type MissingObject, ObjectReader } from '../git/object-reader.js';
-import type { ObjectStore } from '../git/packs/object-store.js';
+import { ObjectStore } from '../git/packs/object-store.js';
 import type { Unread } from '../git/packs/stored-object.js';
 import { reachableCommits, type Walk } from '../git/reachable-commits.js';
 import { checkGitVersion } from '../git/version.js';
@@ -96,8 +97,20 @@ export class History implements Pick<Source, 'onlyNew' | 'origins'> {
   }
 
   async origins(objects: ReadonlySet<string>): Promise<Provenance> {
-    const { origins, failures } = await provenance(objects, this.#walked);
-    return { origins, gaps: this.#unread.complaints('where findings entered the history', failures) };
+    const store = await ObjectStore.open();
+    try {
+      const { ancestry, complaints } = await readAncestry(store, objects);
+      const allIsNamed = complaints.length === 0 && this.#walked.complaints.length === 0;
+      const { origins, story, unfollowed } = provenance(ancestry, (id) => store.read(id), allIsNamed);
+      const news = complaints.filter((text) => !this.#walked.complaints.includes(text));
+      const gaps = this.#unread.complaints('what refs and reflogs reach', news);
+      // What a partial clone did not fetch is one gap already.
+      if (!this.#partial)
+        for (const { id, reason } of unfollowed) gaps.push(...this.#unread.gap(id, `it cannot be read: ${reason}`));
+      return { origins, story, gaps };
+    } finally {
+      store.close();
+    }
   }
 
   close(): void {

@@ -1,0 +1,178 @@
+import type { CollectedCommits } from './commit-collector.js';
+import { IdTable } from './id-table.js';
+import { Numbers } from './numbers.js';
+
+/** Commits and what they say of each other, as they are stored: no graft and no replacement has a say. */
+export class CommitGraph {
+  readonly ids: IdTable;
+  readonly #times: Float64Array;
+  readonly #trees: Uint8Array;
+  /** By commit: where its parents end; they begin where those of the one before end. */
+  readonly #parentEnds: Numbers;
+  /** Numbers of commits; with all bits turned, those of `#missing`. */
+  readonly #parents: Numbers;
+  /** Ids that commits name and that no commit has. */
+  readonly #missing: IdTable;
+
+  constructor(parts: readonly CollectedCommits[], idBytes: number) {
+    const total = parts.reduce((sum, { times }) => sum + times.length, 0);
+    this.ids = new IdTable(idBytes, Math.max(1, total));
+    this.#missing = new IdTable(idBytes, 1);
+    this.#times = new Float64Array(total);
+    this.#trees = new Uint8Array(total * idBytes);
+    this.#parents = new Numbers(total + 1);
+    this.#parentEnds = new Numbers(total + 1);
+    const isKept = parts.map((part) => this.#addIds(part));
+    for (const [at, part] of parts.entries()) this.#addParents(part, isKept[at] as Uint8Array);
+  }
+
+  get count(): number {
+    return this.ids.count;
+  }
+
+  time(commit: number): number {
+    return this.#times[commit] as number;
+  }
+
+  /** The bytes of all ids of trees, in the order of the commits. */
+  get trees(): Uint8Array {
+    return this.#trees;
+  }
+
+  /** Commits before this one that are here. */
+  parents(commit: number): number[] {
+    return this.#named(commit).filter((parent) => parent >= 0);
+  }
+
+  /** Ids of commits before this one that are not here. */
+  missingParents(commit: number): string[] {
+    return this.#named(commit).flatMap((parent) => (parent < 0 ? this.#missing.hex(~parent) : []));
+  }
+
+  /** Adds to the bits of each commit those of its parents. @param order ancestors first */
+  spread(bits: Int32Array, order: Int32Array): void {
+    const ends = this.#parentEnds.values;
+    const parents = this.#parents.values;
+    for (const commit of order) {
+      let mask = bits[commit] as number;
+      for (let at = commit === 0 ? 0 : (ends[commit - 1] as number); at < (ends[commit] as number); at++) {
+        const parent = parents[at] as number;
+        if (parent >= 0) mask |= bits[parent] as number;
+      }
+      bits[commit] = mask;
+    }
+  }
+
+  /** By commit: 1 when one of these is it or descends from it. */
+  reachedFrom(tips: Iterable<number>): Uint8Array {
+    const isReached = new Uint8Array(this.count);
+    const ahead: number[] = [];
+    const enter = (commit: number) => {
+      if (isReached[commit] === 1) return;
+      isReached[commit] = 1;
+      ahead.push(commit);
+    };
+    for (const tip of tips) enter(tip);
+    for (let next = ahead.pop(); next !== undefined; next = ahead.pop())
+      for (const parent of this.parents(next)) enter(parent);
+    return isReached;
+  }
+
+  /**
+   * Ancestors before descendants whatever their dates say; among lines that do not descend from each other, by date:
+   * what `git rev-list --date-order --reverse` says. Of the same second, by their ids.
+   *
+   * @param isIn by commit: 1 when it is to be in the order
+   */
+  inOrder(isIn: Uint8Array): Int32Array {
+    const children = new Int32Array(this.count);
+    for (let commit = 0; commit < this.count; commit++)
+      if (isIn[commit] === 1)
+        for (const parent of this.parents(commit)) children[parent] = (children[parent] as number) + 1;
+    const newest = new Heap((a, b) => this.time(a) - this.time(b) || this.ids.compare(a, b));
+    for (let commit = 0; commit < this.count; commit++)
+      if (isIn[commit] === 1 && children[commit] === 0) newest.push(commit);
+    const order = new Numbers(this.count);
+    for (let commit = newest.pop(); commit !== undefined; commit = newest.pop()) {
+      order.push(commit);
+      for (const parent of this.parents(commit)) {
+        const left = (children[parent] as number) - 1;
+        children[parent] = left;
+        if (left === 0 && isIn[parent] === 1) newest.push(parent);
+      }
+    }
+    return order.done().reverse();
+  }
+
+  /** @returns by commit of the part: 1 when no part before had it */
+  #addIds({ ids, trees, times }: CollectedCommits): Uint8Array {
+    const { idBytes } = this.ids;
+    const isKept = new Uint8Array(times.length);
+    for (let at = 0; at < times.length; at++) {
+      const { count } = this.ids;
+      if (this.ids.add(ids, at * idBytes) !== count) continue;
+      isKept[at] = 1;
+      this.#times[count] = times[at] as number;
+      this.#trees.set(trees.subarray(at * idBytes, (at + 1) * idBytes), count * idBytes);
+    }
+    return isKept;
+  }
+
+  #addParents({ parents, parentEnds }: CollectedCommits, isKept: Uint8Array): void {
+    const { idBytes } = this.ids;
+    for (let commit = 0, at = 0; commit < isKept.length; commit++) {
+      const end = parentEnds[commit] as number;
+      for (; at < end; at++) {
+        if (isKept[commit] === 0) continue;
+        const parent = this.ids.find(parents, at * idBytes);
+        this.#parents.push(parent === -1 ? ~this.#missing.add(parents, at * idBytes) : parent);
+      }
+      if (isKept[commit] === 1) this.#parentEnds.push(this.#parents.length);
+    }
+  }
+
+  #named(commit: number): number[] {
+    const start = commit === 0 ? 0 : this.#parentEnds.at(commit - 1);
+    return Array.from(this.#parents.values.subarray(start, this.#parentEnds.at(commit)));
+  }
+}
+
+/** Gives the highest first. */
+class Heap {
+  readonly #items: number[] = [];
+  readonly #compare: (a: number, b: number) => number;
+
+  constructor(compare: (a: number, b: number) => number) {
+    this.#compare = compare;
+  }
+
+  push(item: number): void {
+    const items = this.#items;
+    let at = items.length;
+    for (; at > 0; ) {
+      const above = (at - 1) >> 1;
+      if (this.#compare(items[above] as number, item) >= 0) break;
+      items[at] = items[above] as number;
+      at = above;
+    }
+    items[at] = item;
+  }
+
+  pop(): number | undefined {
+    const items = this.#items;
+    const highest = items[0];
+    const last = items.pop();
+    if (items.length === 0 || last === undefined) return highest;
+    let at = 0;
+    for (;;) {
+      let below = at * 2 + 1;
+      if (below >= items.length) break;
+      if (below + 1 < items.length && this.#compare(items[below + 1] as number, items[below] as number) > 0) below++;
+      if (this.#compare(last, items[below] as number) >= 0) break;
+      items[at] = items[below] as number;
+      at = below;
+    }
+    items[at] = last;
+    return highest;
+  }
+}
