@@ -70,6 +70,7 @@ export class Ancestry {
 
   #findMissing(boundary: ReadonlySet<string>): Set<string> {
     const missing = new Set(this.targets.flatMap(({ unread }) => unread ?? []));
+    if (this.graph.isWhole) return missing;
     for (const commit of this.order.subarray(0, this.reachable)) {
       const parents = this.graph.missingParents(commit);
       if (parents.length > 0 && !boundary.has(this.graph.ids.hex(commit)))

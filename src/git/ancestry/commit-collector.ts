@@ -84,7 +84,8 @@ class Bytes {
   }
 
   pushHexText(id: string): void {
-    this.#bytes.write(id, this.#next(), 'hex');
+    const at = this.#next();
+    this.#bytes.write(id, at, 'hex');
   }
 
   /** @param from where an id stands in digits */
@@ -128,10 +129,15 @@ function isDigit(character: number): boolean {
  * https://git-scm.com/book/en/v2/Git-Internals-Git-Objects
  */
 function endOfLine(content: Uint8Array, at: number, key: Uint8Array, digits: number): number {
-  for (let i = 0; i < key.length; i++) if (content[at + i] !== key[i]) return -1;
+  if (!startsWith(content, at, key)) return -1;
   const end = at + key.length + digits;
   for (let i = at + key.length; i < end; i++) if (!isDigit(content[i] as number)) return -1;
   return content[end] === LINE_FEED ? end + 1 : -1;
+}
+
+function startsWith(content: Uint8Array, at: number, key: Uint8Array): boolean {
+  for (let i = 0; i < key.length; i++) if (content[at + i] !== key[i]) return false;
+  return true;
 }
 
 /** The seconds behind the address of the committer; 0 when there are none, as git has it. */
@@ -139,7 +145,7 @@ function committerTime(content: Uint8Array, from: number): number {
   for (let at = from; at < content.length && content[at] !== LINE_FEED; ) {
     let end = content.indexOf(LINE_FEED, at);
     if (end === -1) end = content.length;
-    if (COMMITTER.every((byte, i) => content[at + i] === byte)) return secondsIn(content, at, end);
+    if (startsWith(content, at, COMMITTER)) return secondsIn(content, at, end);
     at = end + 1;
   }
   return 0;

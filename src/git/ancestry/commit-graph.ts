@@ -1,4 +1,5 @@
 import type { CollectedCommits } from './commit-collector.js';
+import { Heap } from './heap.js';
 import { IdTable } from './id-table.js';
 import { Numbers } from './numbers.js';
 
@@ -39,23 +40,23 @@ export class CommitGraph {
     return this.#trees;
   }
 
-  /** Commits before this one that are here. */
-  parents(commit: number): number[] {
-    return this.#named(commit).filter((parent) => parent >= 0);
+  /** Every commit that one names is here. */
+  get isWhole(): boolean {
+    return this.#missing.count === 0;
   }
 
   /** Ids of commits before this one that are not here. */
   missingParents(commit: number): string[] {
-    return this.#named(commit).flatMap((parent) => (parent < 0 ? this.#missing.hex(~parent) : []));
+    const named = this.#parents.values.subarray(this.#start(commit), this.#end(commit));
+    return [...named].flatMap((parent) => (parent < 0 ? this.#missing.hex(~parent) : []));
   }
 
   /** Adds to the bits of each commit those of its parents. @param order ancestors first */
   spread(bits: Int32Array, order: Int32Array): void {
-    const ends = this.#parentEnds.values;
     const parents = this.#parents.values;
     for (const commit of order) {
       let mask = bits[commit] as number;
-      for (let at = commit === 0 ? 0 : (ends[commit - 1] as number); at < (ends[commit] as number); at++) {
+      for (let at = this.#start(commit), end = this.#end(commit); at < end; at++) {
         const parent = parents[at] as number;
         if (parent >= 0) mask |= bits[parent] as number;
       }
@@ -65,16 +66,17 @@ export class CommitGraph {
 
   /** By commit: 1 when one of these is it or descends from it. */
   reachedFrom(tips: Iterable<number>): Uint8Array {
+    const parents = this.#parents.values;
     const isReached = new Uint8Array(this.count);
     const ahead: number[] = [];
     const enter = (commit: number) => {
-      if (isReached[commit] === 1) return;
+      if (commit < 0 || isReached[commit] === 1) return;
       isReached[commit] = 1;
       ahead.push(commit);
     };
     for (const tip of tips) enter(tip);
     for (let next = ahead.pop(); next !== undefined; next = ahead.pop())
-      for (const parent of this.parents(next)) enter(parent);
+      for (let at = this.#start(next), end = this.#end(next); at < end; at++) enter(parents[at] as number);
     return isReached;
   }
 
@@ -85,23 +87,36 @@ export class CommitGraph {
    * @param isIn by commit: 1 when it is to be in the order
    */
   inOrder(isIn: Uint8Array): Int32Array {
-    const children = new Int32Array(this.count);
-    for (let commit = 0; commit < this.count; commit++)
-      if (isIn[commit] === 1)
-        for (const parent of this.parents(commit)) children[parent] = (children[parent] as number) + 1;
+    const parents = this.#parents.values;
+    const children = this.#countChildren(isIn);
     const newest = new Heap((a, b) => this.time(a) - this.time(b) || this.ids.compare(a, b));
     for (let commit = 0; commit < this.count; commit++)
       if (isIn[commit] === 1 && children[commit] === 0) newest.push(commit);
     const order = new Numbers(this.count);
     for (let commit = newest.pop(); commit !== undefined; commit = newest.pop()) {
       order.push(commit);
-      for (const parent of this.parents(commit)) {
+      for (let at = this.#start(commit), end = this.#end(commit); at < end; at++) {
+        const parent = parents[at] as number;
+        if (parent < 0) continue;
         const left = (children[parent] as number) - 1;
         children[parent] = left;
         if (left === 0 && isIn[parent] === 1) newest.push(parent);
       }
     }
     return order.done().reverse();
+  }
+
+  #countChildren(isIn: Uint8Array): Int32Array {
+    const parents = this.#parents.values;
+    const children = new Int32Array(this.count);
+    for (let commit = 0; commit < this.count; commit++) {
+      if (isIn[commit] === 0) continue;
+      for (let at = this.#start(commit), end = this.#end(commit); at < end; at++) {
+        const parent = parents[at] as number;
+        if (parent >= 0) children[parent] = (children[parent] as number) + 1;
+      }
+    }
+    return children;
   }
 
   /** @returns by commit of the part: 1 when no part before had it */
@@ -131,48 +146,11 @@ export class CommitGraph {
     }
   }
 
-  #named(commit: number): number[] {
-    const start = commit === 0 ? 0 : this.#parentEnds.at(commit - 1);
-    return Array.from(this.#parents.values.subarray(start, this.#parentEnds.at(commit)));
-  }
-}
-
-/** Gives the highest first. */
-class Heap {
-  readonly #items: number[] = [];
-  readonly #compare: (a: number, b: number) => number;
-
-  constructor(compare: (a: number, b: number) => number) {
-    this.#compare = compare;
+  #start(commit: number): number {
+    return commit === 0 ? 0 : this.#parentEnds.at(commit - 1);
   }
 
-  push(item: number): void {
-    const items = this.#items;
-    let at = items.length;
-    for (; at > 0; ) {
-      const above = (at - 1) >> 1;
-      if (this.#compare(items[above] as number, item) >= 0) break;
-      items[at] = items[above] as number;
-      at = above;
-    }
-    items[at] = item;
-  }
-
-  pop(): number | undefined {
-    const items = this.#items;
-    const highest = items[0];
-    const last = items.pop();
-    if (items.length === 0 || last === undefined) return highest;
-    let at = 0;
-    for (;;) {
-      let below = at * 2 + 1;
-      if (below >= items.length) break;
-      if (below + 1 < items.length && this.#compare(items[below + 1] as number, items[below] as number) > 0) below++;
-      if (this.#compare(last, items[below] as number) >= 0) break;
-      items[at] = items[below] as number;
-      at = below;
-    }
-    items[at] = last;
-    return highest;
+  #end(commit: number): number {
+    return this.#parentEnds.at(commit);
   }
 }

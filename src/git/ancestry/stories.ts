@@ -29,7 +29,9 @@ export function objectStories(ancestry: Ancestry): ObjectStory[] {
 function storiesFrom(ancestry: Ancestry, from: number): ObjectStory[] {
   const { wanted, contents, graph, order, reachable, head } = ancestry;
   const some = wanted.slice(from, from + BITS);
-  const trees = contents.masks((number) => (number >= from && number < from + BITS ? 1 << (number - from) : 0));
+  const trees = contents.masks(
+    Int32Array.from(wanted, (_, at) => (at >= from && at < from + BITS ? 1 << (at - from) : 0)),
+  );
   const commits = commitMasks(ancestry, some, trees);
   const firsts = outermost(order, commits, reachable, some.length, 1);
   const lasts = outermost(order, commits, reachable, some.length, -1);

@@ -72,17 +72,21 @@ export class TreeContents {
   }
 
   /**
-   * By tree: a bit for each of up to 32 wanted objects that it has, directly or below.
+   * By tree: the bits of all wanted objects that it has, directly or below.
    *
-   * @param bit for the number of a wanted object its bit; 0 when it has none
+   * @param bits by number of a wanted object
    */
-  masks(bit: (wanted: number) => number): Int32Array {
+  masks(bits: Int32Array): Int32Array {
     const masks = new Int32Array(this.ids.count);
+    const members = this.#members.values;
+    const { targets } = this.#trees;
     for (const tree of this.#upwards) {
+      const row = this.#rows[tree] as number;
+      if (row === -1) continue;
       let mask = 0;
-      for (const entry of this.entries(tree)) {
-        const target = this.target(entry);
-        mask |= target < 0 ? bit(~target) : (masks[target] as number);
+      for (let at = this.#starts[row] as number; at < (this.#ends[row] as number); at++) {
+        const target = targets[members[at] as number] as number;
+        mask |= (target < 0 ? bits[~target] : masks[target]) as number;
       }
       masks[tree] = mask;
     }
