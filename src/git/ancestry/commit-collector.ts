@@ -36,12 +36,14 @@ export class CommitCollector {
    *
    * @returns false when it does not begin as a commit does
    */
-  take({ id, content, isRepeated }: StoredObject): boolean {
+  take(object: StoredObject): boolean {
+    const { content, isRepeated } = object;
     if (isRepeated) return true;
     const digits = this.#idBytes * 2;
     let at = endOfLine(content, 0, TREE, digits);
     if (at === -1) return false;
-    this.#ids.pushHexText(id);
+    if (object.idBytes === undefined) this.#ids.pushHexText(object.id);
+    else this.#ids.push(object.idBytes);
     this.#trees.pushHex(content, TREE.length);
     for (let end = endOfLine(content, at, PARENT, digits); end !== -1; end = endOfLine(content, at, PARENT, digits)) {
       this.#parents.pushHex(content, at + PARENT.length);
@@ -81,6 +83,11 @@ class Bytes {
   constructor(idBytes: number) {
     this.#idBytes = idBytes;
     this.#bytes = Buffer.from(new ArrayBuffer(64 * idBytes));
+  }
+
+  push(id: Uint8Array): void {
+    const at = this.#next();
+    this.#bytes.set(id, at);
   }
 
   pushHexText(id: string): void {

@@ -23,9 +23,19 @@ export class EntryList {
     this.entries[this.count++] = entry;
   }
 
+  /** Entries of another list, from one place of it to before another, all moved by as many bytes. */
+  take({ offsets, entries }: EntryList, from: number, to: number, by: number): void {
+    while (this.count + to - from > this.offsets.length) this.#grow();
+    for (let i = from, at = this.count; i < to; i++, at++) {
+      this.offsets[at] = (offsets[i] as number) + by;
+      this.entries[at] = entries[i] as number;
+    }
+    this.count += to - from;
+  }
+
   #grow(): void {
-    const offsets = new Uint32Array(this.count * 2);
-    const entries = new Int32Array(this.count * 2);
+    const offsets = new Uint32Array(this.offsets.length * 2);
+    const entries = new Int32Array(this.offsets.length * 2);
     offsets.set(this.offsets);
     entries.set(this.entries);
     this.offsets = offsets;

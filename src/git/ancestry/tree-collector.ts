@@ -8,7 +8,7 @@ import { BLOB, TREE, TreeEntry } from './tree-entry.js';
 import { type CollectedTrees, TreeRows } from './tree-rows.js';
 
 /** Entries begin no further from each other than this, in bytes, without one of them being noted. */
-const FURTHEST = 512;
+const FURTHEST = 256;
 /** A range that is copied and shorter than this is read like what is inserted: that takes less. */
 const SHORT_RANGE = 96;
 
@@ -36,6 +36,12 @@ export class TreeCollector {
   /** Entries that the tree has and its base has not, and the other way round. */
   #added: number[] = [];
   #removed: number[] = [];
+  /** Where the entry begins that was taken over or read last. */
+  #begun = 0;
+  /** Entries of the base before this place in its list were taken over or dropped. */
+  #next = 0;
+  /** An entry of the base begins there: the last one with which the tree was in step. */
+  #step = 0;
 
   /** @param wanted ids of blobs; collectors that are to be merged get the same ones in the same order */
   constructor(idBytes: number, wanted: Iterable<string>) {
@@ -50,7 +56,8 @@ export class TreeCollector {
   }
 
   /** Every tree has to be taken, in the order of the pass and also when it is repeated: others are deltas of it. */
-  take({ id, content, depth, delta, isRepeated }: StoredObject): void {
+  take(object: StoredObject): void {
+    const { content, depth, delta, isRepeated } = object;
     const list = this.#listAt(depth);
     const base = delta === undefined || depth === 0 ? undefined : this.#listAt(depth - 1);
     let baseRow = -1;
@@ -61,7 +68,7 @@ export class TreeCollector {
       this.#begin(list);
       list.isBroken = this.#read(content, 0, content.length, list) !== content.length;
     }
-    const tree = isRepeated || list.isBroken ? -1 : this.#trees.addHex(id);
+    const tree = isRepeated || list.isBroken ? -1 : this.#number(object);
     list.row = list.isBroken ? -1 : this.#rows.add(tree, baseRow, this.#added, this.#removed);
   }
 
@@ -75,6 +82,10 @@ export class TreeCollector {
       nameBytes: this.#names.bytes.slice(),
       nameEnds: this.#names.ends.done(),
     };
+  }
+
+  #number({ id, idBytes }: StoredObject): number {
+    return idBytes === undefined ? this.#trees.addHex(id) : this.#trees.add(idBytes, 0);
   }
 
   #listAt(depth: number): EntryList {
@@ -97,6 +108,7 @@ export class TreeCollector {
     let last = list.count === 0 ? 0 : (list.offsets[list.count - 1] as number);
     let at = from;
     while (at !== -1 && at < until) {
+      this.#begun = at;
       const end = this.#entry.read(content, at);
       const known = end === -1 ? MILESTONE : this.#known(content);
       if (known !== MILESTONE) this.#added.push(known);
@@ -132,35 +144,29 @@ export class TreeCollector {
   #readDelta(content: Uint8Array, { base, instructions }: Base, from: EntryList, list: EntryList): boolean {
     const ranges = new CopiedRanges(instructions);
     let at = 0;
-    /** Entries of the base before this place in its list were taken over or dropped. */
-    let next = 0;
-    while (ranges.next()) {
+    this.#next = 0;
+    this.#step = 0;
+    while (at !== -1 && ranges.next()) {
       const { start, end, source } = ranges;
       if (end - Math.max(start, at) < SHORT_RANGE) continue;
       at = this.#read(content, at, start, list);
       if (at === -1) break;
       const shift = source - start;
-      at = this.#keepStep(content, at, end, base, shift, from, list);
-      if (at === -1) break;
-      const first = firstFrom(from, next, at + shift);
+      const first = firstFrom(from, this.#next, at + shift);
       if (first === -1) return false;
-      const last = lastUntil(from, first, source + end - start);
-      if (last < first) continue;
-      this.#drop(from, next, first);
-      for (let i = first; i < last; i++) list.push((from.offsets[i] as number) - shift, from.entries[i] as number);
-      next = last;
-      at = (from.offsets[last] as number) - shift;
-      // The last one is taken over too when it lies within the range to its end.
-      const behind = this.#entry.read(content, at);
-      if (behind === -1 || behind > end) continue;
-      list.push(at, from.entries[last] as number);
-      next++;
-      at = behind;
+      at = this.#keepStep(content, at, end, base, shift, this.#startBefore(from, first, at + shift), list);
+      if (at !== -1 && at < end) at = this.#takeOver(content, at, end, shift, from, list);
     }
     if (at !== -1) at = this.#read(content, at, content.length, list);
     list.isBroken = at !== content.length;
-    this.#drop(from, next, from.count);
+    this.#drop(from, this.#next, from.count);
     return true;
+  }
+
+  /** A place before an offset where an entry of the base begins. @param first the first in its list behind the offset */
+  #startBefore({ offsets }: EntryList, first: number, offset: number): number {
+    const known = first === 0 ? 0 : (offsets[first - 1] as number);
+    return this.#step > known && this.#step <= offset ? this.#step : known;
   }
 
   /**
@@ -173,16 +179,41 @@ export class TreeCollector {
     end: number,
     base: Uint8Array,
     shift: number,
-    known: EntryList,
+    startInBase: number,
     list: EntryList,
   ): number {
     let at = from;
-    let before = startBefore(known, at + shift);
+    let before = startInBase;
     while (at < end && before !== at + shift) {
       if (before < at + shift) before = this.#entry.read(base, before);
       else at = this.#read(content, at, at + 1, list);
       if (at === -1 || before === -1) return -1;
     }
+    return at;
+  }
+
+  /**
+   * Takes over the entries that are known in the base, from a place in a copied range where one begins in both, and reads
+   * those behind the last one that begin within the range.
+   */
+  #takeOver(content: Uint8Array, from: number, end: number, shift: number, known: EntryList, list: EntryList): number {
+    const first = firstFrom(known, this.#next, from + shift);
+    const last = lastUntil(known, first, end + shift);
+    let at = from;
+    if (last >= first) {
+      this.#drop(known, this.#next, first);
+      list.take(known, first, last, -shift);
+      this.#next = last;
+      at = this.#begun = (known.offsets[last] as number) - shift;
+      const behind = this.#entry.read(content, at);
+      if (behind !== -1 && behind <= end) {
+        list.push(at, known.entries[last] as number);
+        this.#next++;
+        at = behind;
+      }
+    }
+    at = this.#read(content, at, end, list);
+    this.#step = this.#begun + shift;
     return at;
   }
 
@@ -233,16 +264,4 @@ function lastUntil({ offsets, count }: EntryList, from: number, offset: number):
   let at = from;
   while (at < count && (offsets[at] as number) < offset) at++;
   return at - 1;
-}
-
-/** A place at or before an offset where an entry is known to begin: at the beginning of the tree, if nowhere else. */
-function startBefore({ offsets, count }: EntryList, offset: number): number {
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((offsets[middle] as number) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low === 0 ? 0 : (offsets[low - 1] as number);
 }
