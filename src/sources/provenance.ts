@@ -7,7 +7,7 @@ import { pathText } from '../git/path-text.js';
 import type { NamedCommit, Origin, Provenance, Story } from './source.js';
 
 /** An object that something reachable names and that could not be read. */
-export interface Unfollowed {
+interface Unfollowed {
   readonly id: string;
   readonly reason: string;
 }
