@@ -8,6 +8,7 @@ import type { Unread } from '../git/packs/stored-object.js';
 import { reachableCommits, type Walk } from '../git/reachable-commits.js';
 import { checkGitVersion } from '../git/version.js';
 import { provenance } from './provenance.js';
+import type { Selection } from './selection.js';
 import type { Gap, Provenance, Source } from './source.js';
 import { UnreadObjects } from './unread-objects.js';
 
@@ -22,10 +23,16 @@ export class History implements Pick<Source, 'onlyNew' | 'origins'> {
   readonly onlyNew = false;
   readonly #objects = new ObjectReader();
   readonly #unread = new UnreadObjects();
+  readonly #selection: Selection;
   #partial = false;
   #walk: Promise<Walk> | undefined;
   #walked: Walk = { commits: [], missing: [], complaints: ['the history was not walked'] };
   #refused = 0;
+
+  /** @param selection what is told of; by default everything */
+  constructor(selection: Selection = {}) {
+    this.#selection = selection;
+  }
 
   /**
    * Begins to walk the history, which goes on while objects are read.
@@ -101,13 +108,14 @@ export class History implements Pick<Source, 'onlyNew' | 'origins'> {
     try {
       const { ancestry, complaints } = await readAncestry(store, objects);
       const allIsNamed = complaints.length === 0 && this.#walked.complaints.length === 0;
-      const { origins, story, unfollowed } = provenance(ancestry, (id) => store.read(id), allIsNamed);
+      const read = (id: string) => store.read(id);
+      const { unfollowed, ...located } = provenance(ancestry, read, allIsNamed, this.#selection);
       const news = complaints.filter((text) => !this.#walked.complaints.includes(text));
       const gaps = this.#unread.complaints('what refs and reflogs reach', news);
       // What a partial clone did not fetch is one gap already.
       if (!this.#partial)
         for (const { id, reason } of unfollowed) gaps.push(...this.#unread.gap(id, `it cannot be read: ${reason}`));
-      return { origins, story, gaps };
+      return { ...located, gaps };
     } finally {
       store.close();
     }
