@@ -48,6 +48,7 @@ export async function conclude(
   const objects = gathering?.collector.objects();
   const located = objects && objects.size > 0 ? await source.origins?.(objects) : undefined;
   gaps.push(...(located?.gaps ?? []));
+  if (located?.leftOut && located.leftOut.size > 0) gathering?.collector.leaveOut(located.leftOut);
   const findings =
     gathering?.collector.findings(located?.origins ?? new Map(), source.onlyNew, options.minConfidence ?? 'medium') ??
     [];

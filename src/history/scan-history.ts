@@ -8,6 +8,7 @@ import { Gathering } from '../policy/gathering.js';
 import type { Result } from '../policy/result.js';
 import { conclude, type ScanOptions, stillEncoded } from '../scan.js';
 import { History } from '../sources/history.js';
+import type { Selection } from '../sources/selection.js';
 import type { Gap, Provenance, Source } from '../sources/source.js';
 import { brokenGap, stoppedGap } from './broken-batches.js';
 import { Control } from './control.js';
@@ -21,6 +22,8 @@ import { type Job, type Pass, READ } from './work.js';
 export interface HistoryOptions extends ScanOptions {
   /** How many threads search; by default as many as the machine runs at once, and this one alone when there is little. */
   readonly threads?: number | undefined;
+  /** Which part of the history is told of; by default all of it. */
+  readonly selection?: Selection | undefined;
   /** Asked for when there is something to stop: the signal that ends the scan with what was found so far. */
   readonly interrupt?: () => AbortSignal;
   /** Told now and then how many bytes of how many are done. */
@@ -57,7 +60,7 @@ class HistoryScan {
   readonly #now: Date;
   /** How many threads there would be, were there enough to do. */
   readonly #most: number;
-  readonly #history = new History();
+  readonly #history: History;
   readonly #gathering: Gathering;
   readonly #gaps: Gap[] = [];
   readonly #counts = { objects: 0, bytes: 0 };
@@ -73,6 +76,7 @@ class HistoryScan {
   constructor(recipe: EngineRecipe, options: HistoryOptions) {
     this.#recipe = recipe;
     this.#options = options;
+    this.#history = new History(options.selection);
     this.#now = options.now ?? new Date();
     this.#most = options.threads ?? availableParallelism();
     this.#gathering = new Gathering(options, this.#now);

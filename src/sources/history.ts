@@ -13,6 +13,7 @@ import { reachableCommits } from '../git/reachable-commits.js';
 import { shallowBoundary } from '../git/shallow-boundary.js';
 import { checkGitVersion } from '../git/version.js';
 import { provenance } from './provenance.js';
+import type { Selection } from './selection.js';
 import type { Gap, Provenance, Source } from './source.js';
 import { UnreadObjects } from './unread-objects.js';
 
@@ -41,10 +42,16 @@ export class History implements Pick<Source, 'onlyNew' | 'origins'> {
   readonly onlyNew = false;
   readonly #objects = new ObjectReader();
   readonly #unread = new UnreadObjects();
+  readonly #selection: Selection;
   #partial = false;
   #names: Promise<readonly [Tips, ReadonlySet<string>]> | undefined;
-  #located: Pick<Provenance, 'origins' | 'story'> = { origins: new Map() };
+  #located: Omit<Provenance, 'gaps'> = { origins: new Map() };
   #refused = 0;
+
+  /** @param selection what is told of; by default everything */
+  constructor(selection: Selection = {}) {
+    this.#selection = selection;
+  }
 
   /**
    * Asks for all names before objects are read: a commit that is made meanwhile is no missing one.
@@ -111,7 +118,8 @@ export class History implements Pick<Source, 'onlyNew' | 'origins'> {
       this.#partial || (collected?.isLacking ?? true) || ancestry.missing.size > 0 || complaints.length > 0;
     const walked = mayLack ? await this.#askGit() : await this.#askForIndex();
     const allIsNamed = complaints.length === 0 && walked.complaints.length === 0;
-    const { unfollowed, ...located } = provenance(ancestry, (id) => store.read(id), allIsNamed);
+    const read = (id: string) => store.read(id);
+    const { unfollowed, ...located } = provenance(ancestry, read, allIsNamed, this.#selection);
     this.#located = located;
     const gaps = [...walked.gaps];
     const news = complaints.filter((text) => !walked.complaints.includes(text));

@@ -1,18 +1,20 @@
 import type { Ancestry } from '../git/ancestry/ancestry.js';
 import { type ObjectOrigin, objectOrigins } from '../git/ancestry/origins.js';
 import { namesReaching, type ObjectStory, objectStories } from '../git/ancestry/stories.js';
+import { followTip, type TipTarget } from '../git/ancestry/tip-targets.js';
 import { authorOf, type Signature, subjectOf, taggerOf } from '../git/commit.js';
 import type { Unread, WholeObject } from '../git/packs/stored-object.js';
 import { pathText } from '../git/path-text.js';
-import type { NamedCommit, Origin, Provenance, Story } from './source.js';
+import { isByName, type Selection, selectedPlaces } from './selection.js';
+import type { NamedCommit, Origin, Provenance, Reach, Story } from './source.js';
 
 /** An object that something reachable names and that could not be read. */
-export interface Unfollowed {
+interface Unfollowed {
   readonly id: string;
   readonly reason: string;
 }
 
-export type Located = Pick<Provenance, 'origins'> & {
+export type Located = Required<Pick<Provenance, 'origins' | 'leftOut'>> & {
   story(objects: ReadonlySet<string>): Story | undefined;
   readonly unfollowed: readonly Unfollowed[];
 };
@@ -25,29 +27,43 @@ const MOST_REASONS = 100;
  *
  * @param read any object by its id; not called later
  * @param allIsNamed every ref and reflog is known: what none of them leads to is unreachable
+ * @param selection which places are told of
  */
 export function provenance(
   ancestry: Ancestry,
   read: (id: string) => WholeObject | Unread,
   allIsNamed: boolean,
+  selection: Selection = {},
 ): Located {
   const { origins, unreadTrees } = objectOrigins(ancestry);
+  const named = isByName(selection) ? objectOrigins(ancestry, targetsOf(selection, ancestry, read)).origins : origins;
   const missing = [...ancestry.missing, ...unreadTrees];
   const allWasFollowed = allIsNamed && missing.length === 0;
   const signatures = new Signatures(read);
+  const toOrigins = (id: string, places: readonly ObjectOrigin[] | undefined) =>
+    places?.map((place) => toOrigin(place, id, signatures));
   const located = new Map<string, readonly Origin[]>();
+  const leftOut = new Set<string>();
   for (const id of ancestry.wanted) {
-    const places = origins.get(id);
-    if (places !== undefined)
-      located.set(
-        id,
-        places.map((place) => toOrigin(place, id, signatures)),
-      );
-    else if (allWasFollowed) located.set(id, []);
+    const places = toOrigins(id, origins.get(id)) ?? (allWasFollowed ? [] : undefined);
+    const selected = selectedPlaces(selection, places, named === origins ? places : toOrigins(id, named.get(id)));
+    if (selected === undefined) leftOut.add(id);
+    else if (places !== undefined) located.set(id, selected);
   }
   const stories = new Stories(ancestry, signatures, allWasFollowed);
   const unfollowed = missing.map((id, at) => ({ id, reason: at < MOST_REASONS ? reasonFor(read(id)) : MISSING }));
-  return { origins: located, story: (objects) => stories.of(objects), unfollowed };
+  return { origins: located, leftOut, story: (objects) => stories.of(objects), unfollowed };
+}
+
+/** The names that are asked for. A reflog is no name that counts, older stashes are: they are listed with it. */
+function targetsOf(
+  { from, reachableOnly = false }: Selection,
+  ancestry: Ancestry,
+  read: (id: string) => WholeObject | Unread,
+): TipTarget[] {
+  const named = from?.map((id) => followTip({ kind: 'other', name: id, id }, ancestry.graph, read));
+  const targets = named ?? [...ancestry.targets];
+  return reachableOnly && named === undefined ? targets.filter(({ tip }) => tip.kind !== 'reflog') : targets;
 }
 
 const MISSING = 'it is missing or damaged';
@@ -94,7 +110,7 @@ class Stories {
       ...(first && { first }),
       ...(last && { last }),
       inHead: known.some(({ inHead }) => inHead),
-      reachedBy: reachedBy.map(({ kind, name }) => ({ kind, name })),
+      reachedBy: reachedBy.map(({ kind, name }): Reach => ({ kind, name })),
       pushed: reachedBy.some(({ kind }) => kind === 'remote'),
     };
   }

@@ -53,7 +53,7 @@ export class Ancestry {
     this.tips = tips.tips;
     this.targets = tips.tips.map((tip) => followTip(tip, this.graph, read));
     this.head = tips.head === undefined ? -1 : this.graph.ids.findHex(tips.head);
-    const isReached = this.graph.reachedFrom(this.targets.flatMap(({ commit }) => (commit === -1 ? [] : commit)));
+    const isReached = this.graph.reachedFrom(this.targets.map(({ commit }) => commit));
     const reached = this.graph.inOrder(isReached);
     const others = this.graph.inOrder(isReached.map((bit) => 1 - bit));
     this.reachable = reached.length;

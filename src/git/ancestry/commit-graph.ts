@@ -64,7 +64,7 @@ export class CommitGraph {
     }
   }
 
-  /** By commit: 1 when one of these is it or descends from it. */
+  /** By commit: 1 when one of these is it or descends from it. @param tips numbers; -1 is none */
   reachedFrom(tips: Iterable<number>): Uint8Array {
     const parents = this.#parents.values;
     const isReached = new Uint8Array(this.count);

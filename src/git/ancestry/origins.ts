@@ -23,20 +23,27 @@ export interface ObjectOrigins {
  * commit has and its parents have not is new in it, merges included: the first one of the whole order is such a commit.
  *
  * Each tree is looked into once for each path that it stands at: what it leads to there was told when it came first.
+ *
+ * @param targets what counts is what these lead to; by default all that any name leads to
  */
-export function objectOrigins(ancestry: Ancestry): ObjectOrigins {
+export function objectOrigins(ancestry: Ancestry, targets = ancestry.targets): ObjectOrigins {
   const finder = new OriginFinder(ancestry);
   const { order, reachable, graph, wanted } = ancestry;
-  for (let place = 0; place < reachable; place++) finder.enterCommit(order[place] as number, place);
-  for (const { tags, object } of ancestry.targets) {
+  const isIn = targets === ancestry.targets ? undefined : graph.reachedFrom(targets.map(({ commit }) => commit));
+  for (let place = 0; place < order.length; place++) {
+    const commit = order[place] as number;
+    if (isIn === undefined ? place < reachable : isIn[commit] === 1) finder.enterCommit(commit, place);
+  }
+  for (const { tags, object } of targets) {
     for (const tag of tags) finder.addNamed(tag);
     if (object?.type === 'tree') finder.enterTree(object.id);
     else if (object !== undefined) finder.addNamed(object.id);
   }
   for (const id of wanted) {
     const commit = graph.ids.findHex(id);
-    const place = commit === -1 ? reachable : (ancestry.places[commit] as number);
-    if (place < reachable) finder.add(id, { order: place, commit: id });
+    if (commit === -1) continue;
+    const place = ancestry.places[commit] as number;
+    if (isIn === undefined ? place < reachable : isIn[commit] === 1) finder.add(id, { order: place, commit: id });
   }
   return finder;
 }

@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ObjectType } from '../cat-file-parser.js';
 import type { ObjectStore } from '../packs/object-store.js';
+import type { StoredObject } from '../packs/stored-object.js';
 import { shallowBoundary } from '../shallow-boundary.js';
 import { Ancestry } from './ancestry.js';
 import { CommitCollector } from './commit-collector.js';
@@ -24,8 +26,8 @@ export async function readAncestry(
   const [tips, boundary] = await Promise.all([readTips(cwd), shallowBoundary(cwd)]);
   const commits = new CommitCollector(format.idBytes);
   const trees = new TreeCollector(format.idBytes, wanted);
-  for (const object of objectsOf(store, 'commit')) commits.take(object);
-  for (const object of objectsOf(store, 'tree')) trees.take(object);
+  await eachOf(store, 'commit', (object) => commits.take(object));
+  await eachOf(store, 'tree', (object) => trees.take(object));
   const ancestry = new Ancestry({
     format,
     commits: [commits.done()],
@@ -38,6 +40,18 @@ export async function readAncestry(
   return { ancestry, complaints: tips.complaints };
 }
 
-function* objectsOf(store: ObjectStore, type: ObjectType) {
-  for (const object of store.objects({ types: new Set([type]) })) if (object.kind === 'object') yield object;
+/** Now and then lets others have a word: somebody may want to stop. */
+async function eachOf(store: ObjectStore, type: ObjectType, take: (object: StoredObject) => void): Promise<void> {
+  let last = performance.now();
+  let count = 0;
+  for (const object of store.objects({ types: new Set([type]) })) {
+    if (object.kind === 'object') take(object);
+    if (++count % BETWEEN_LOOKS !== 0 || performance.now() - last < BREATH) continue;
+    await setImmediate();
+    last = performance.now();
+  }
 }
+
+const BETWEEN_LOOKS = 64;
+/** Milliseconds of work. */
+const BREATH = 50;

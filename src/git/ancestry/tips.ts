@@ -4,8 +4,8 @@ import { pathText } from '../path-text.js';
 import { startHistory } from '../reachable-commits.js';
 
 /** What kind of name leads to a commit, the strongest first. A head is one that is checked out and on no branch. */
-export const TIP_KINDS = ['head', 'branch', 'remote', 'tag', 'note', 'stash', 'other', 'reflog'] as const;
-export type TipKind = (typeof TIP_KINDS)[number];
+const TIP_KINDS = ['head', 'branch', 'remote', 'tag', 'note', 'stash', 'other', 'reflog'] as const;
+type TipKind = (typeof TIP_KINDS)[number];
 
 /** A name, and the object that it names. */
 export interface Tip {
