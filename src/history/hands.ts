@@ -1,8 +1,11 @@
+import type { Engine } from '../detect/engine.js';
 import { type CollectedCommits, CommitCollector } from '../git/ancestry/commit-collector.js';
+import { wantedNames } from '../git/ancestry/name-id.js';
 import { TreeCollector } from '../git/ancestry/tree-collector.js';
 import type { CollectedTrees } from '../git/ancestry/tree-rows.js';
 import type { BatchReader } from '../git/packs/batch-reader.js';
 import type { LargeObject, StoredObject, Unread } from '../git/packs/stored-object.js';
+import { NameSearch } from './name-search.js';
 import type { Found, ObjectScan } from './object-scan.js';
 
 /** What a thread does with the objects of a pass. */
@@ -24,6 +27,8 @@ export interface Collected {
   readonly trees?: CollectedTrees;
   /** A tree names a file that no pack and no loose object has. */
   readonly isLacking: boolean;
+  /** Names of files and folders in which something was found, one character for each byte. */
+  readonly names: readonly string[];
 }
 
 /** Searches blobs, commits and tags. */
@@ -54,20 +59,33 @@ export class ContentHands implements Hands {
   }
 
   done(): Collected {
-    return { commits: this.#commits.done(), isLacking: false };
+    return { commits: this.#commits.done(), isLacking: false, names: [] };
   }
 }
 
-/** Notes which trees lead to the objects in which something was found, and whether any tree names what is not there. */
+/**
+ * Notes which trees lead to the objects in which something was found, and whether any tree names what is not there; and
+ * searches the names in them.
+ */
 export class TreeHands implements Hands {
   readonly #trees: TreeCollector;
+  readonly #search: NameSearch;
   #isLacking = false;
   #unread: Unread[] = [];
 
-  /** @param wanted the same in every thread */
-  constructor(wanted: readonly string[], reader: BatchReader) {
-    this.#trees = new TreeCollector(reader.format.idBytes, wanted, (tree, at) => {
-      if (!this.#isLacking && !reader.plans(tree, at)) this.#isLacking = true;
+  /**
+   * @param wanted the same in every thread
+   * @param names in which something was found: they are wanted too. When there are any, no others are searched
+   */
+  constructor(wanted: readonly string[], names: readonly string[], reader: BatchReader, engine: Engine) {
+    const { format } = reader;
+    const search = new NameSearch(engine);
+    this.#search = search;
+    this.#trees = new TreeCollector(format.idBytes, wanted, wantedNames(format, names), {
+      onFile: (tree, at) => {
+        if (!this.#isLacking && !reader.plans(tree, at)) this.#isLacking = true;
+      },
+      ...(names.length === 0 && { onName: (tree, start, end) => search.take(tree, start, end) }),
     });
   }
 
@@ -91,6 +109,6 @@ export class TreeHands implements Hands {
   }
 
   done(): Collected {
-    return { trees: this.#trees.done(), isLacking: this.#isLacking };
+    return { trees: this.#trees.done(), isLacking: this.#isLacking, names: this.#search.found };
   }
 }

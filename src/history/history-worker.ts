@@ -6,7 +6,7 @@ import type { Wanted } from '../policy/wanted.js';
 import { Control } from './control.js';
 import type { Collected } from './hands.js';
 import { ObjectScan } from './object-scan.js';
-import { handsFor, type Job, type Report, work } from './work.js';
+import { handsFor, type Job, type Report, type Tools, work } from './work.js';
 
 /** What every thread is given when it starts. */
 export interface WorkerData {
@@ -29,16 +29,18 @@ export type Answer = Report | { readonly collected: Collected };
 const { plan, recipe, wanted, now } = workerData as WorkerData;
 const reader = borrowedReader(plan, {});
 const main = parentPort as MessagePort;
-let scan: ObjectScan | undefined;
+let tools: Tools | undefined;
 
-function scanHere(): ObjectScan {
-  scan ??= new ObjectScan(engineOf(recipe), wanted, now);
-  return scan;
+function toolsHere(): Tools {
+  if (tools !== undefined) return tools;
+  const engine = engineOf(recipe);
+  tools = { engine, scan: new ObjectScan(engine, wanted, now) };
+  return tools;
 }
 
 main.on('message', async ({ job, control, thread }: Order) => {
   const say = (answer: Answer) => main.postMessage(answer);
-  const hands = handsFor(job, reader, scanHere);
+  const hands = handsFor(job, reader, toolsHere());
   await work({ job, control: new Control(control), thread, reader, hands }, say);
   say({ collected: hands.done() });
 });

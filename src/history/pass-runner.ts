@@ -5,10 +5,10 @@ import type { ObjectPlan } from '../git/packs/object-plan.js';
 import type { StoredObject, Unread } from '../git/packs/stored-object.js';
 import type { Control } from './control.js';
 import type { Collected, Hands } from './hands.js';
-import type { Found, ObjectScan } from './object-scan.js';
+import type { Found } from './object-scan.js';
 import type { StopSwitch } from './stop-switch.js';
 import type { Broken, Threads } from './threads.js';
-import { handsFor, type Job, READ, type Report, take, work } from './work.js';
+import { handsFor, type Job, READ, type Report, type Tools, take, work } from './work.js';
 
 /** Milliseconds that this thread works before it lets others have a word. */
 const BREATH = 50;
@@ -31,21 +31,21 @@ export class PassRunner {
   readonly #threads: Threads | undefined;
   /** The number of this thread: that behind the others. */
   readonly #thread: number;
-  readonly #makeScan: () => ObjectScan;
+  readonly #makeTools: () => Tools;
   readonly #stop: StopSwitch;
-  #scan: ObjectScan | undefined;
+  #tools: Tools | undefined;
   #lastBreath = performance.now();
 
   constructor(
     plan: ObjectPlan,
     threads: { readonly threads: Threads | undefined; readonly most: number },
-    makeScan: () => ObjectScan,
+    makeTools: () => Tools,
     stop: StopSwitch,
   ) {
     this.#plan = plan;
     this.#threads = threads.threads;
     this.#thread = threads.most;
-    this.#makeScan = makeScan;
+    this.#makeTools = makeTools;
     this.#stop = stop;
   }
 
@@ -79,14 +79,14 @@ export class PassRunner {
   async #workHere(job: Job, control: Control, keep: (report: Report) => void, broken: Broken[]): Promise<Hands> {
     const reader = this.#reader();
     for (;;) {
-      const hands = handsFor(job, reader, () => this.#scanHere());
+      const hands = handsFor(job, reader, this.#toolsHere());
       const breathe = () => this.#breathe();
       try {
         if (!control.isStopped) await work({ job, control, thread: this.#thread, reader, hands, breathe }, keep);
         return hands;
       } catch (error) {
         broken.push({ batch: control.heldBy(this.#thread), error });
-        this.#scan = undefined;
+        this.#tools = undefined;
       }
     }
   }
@@ -96,9 +96,9 @@ export class PassRunner {
     return new BatchReader(store, this.#plan, { workspace: store.workspace });
   }
 
-  #scanHere(): ObjectScan {
-    this.#scan ??= this.#makeScan();
-    return this.#scan;
+  #toolsHere(): Tools {
+    this.#tools ??= this.#makeTools();
+    return this.#tools;
   }
 
   #breathe(): Promise<void> | undefined {

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { type EngineRecipe, engineOf } from '../catalogue/recipe.js';
 import type { Engine } from '../detect/engine.js';
+import { wantedNames } from '../git/ancestry/name-id.js';
 import type { GitObject } from '../git/object-reader.js';
 import { ObjectPlan } from '../git/packs/object-plan.js';
 import { ObjectStore } from '../git/packs/object-store.js';
@@ -13,12 +14,13 @@ import type { Selection } from '../sources/selection.js';
 import type { Gap, Provenance, Source } from '../sources/source.js';
 import { brokenGap, stoppedGap } from './broken-batches.js';
 import { Control } from './control.js';
+import { findInNames } from './found-names.js';
 import type { Collected } from './hands.js';
 import { type Found, ObjectScan } from './object-scan.js';
 import { PassRunner } from './pass-runner.js';
 import { StopSwitch } from './stop-switch.js';
 import type { Threads } from './threads.js';
-import { type Job, type Pass, READ } from './work.js';
+import { type Job, READ, type Tools } from './work.js';
 
 export interface HistoryOptions extends ScanOptions {
   /** How many threads search; by default as many as the machine runs at once, and this one alone when there is little. */
@@ -66,7 +68,13 @@ class HistoryScan {
   readonly #gathering: Gathering;
   readonly #gaps: Gap[] = [];
   readonly #counts = { objects: 0, bytes: 0 };
-  readonly #collected: Collected[] = [];
+  #collected: readonly Collected[] = [];
+  /** Ids of the objects in which something was found, and those that stand for names. */
+  #wanted: ReadonlySet<string> = new Set();
+  /** Names of files and folders in which something was found, one character for each byte. */
+  #names: readonly string[] = [];
+  /** Some tree names what is not here. */
+  #isLacking = false;
   /** A thread broke off, and what it had collected is lost. */
   #isLost = false;
   #store: ObjectStore | undefined;
@@ -92,7 +100,7 @@ class HistoryScan {
     this.#stop = new StopSwitch(this.#options.interrupt?.());
     await this.#startThreads(plan);
     const threads = { threads: this.#threads, most: this.#most };
-    const runner = new PassRunner(plan, threads, () => this.#newScan(), this.#stop);
+    const runner = new PassRunner(plan, threads, () => this.#newTools(), this.#stop);
     await this.#readAll(plan, runner);
     const known = { gathering: this.#gathering, gaps: this.#gaps, counts: this.#counts, search: this.#search };
     const result = await conclude(this.#source(), known, this.#options, this.#started);
@@ -109,33 +117,68 @@ class HistoryScan {
 
   /** First what is searched; then the trees, which tell where it came from; then what none of them has. */
   async #readAll(plan: ObjectPlan, runner: PassRunner): Promise<void> {
-    const [contents, trees] = (['contents', 'trees'] as const).map((pass) => plan.batches(READ[pass].types));
+    const contents = plan.batches(READ.contents.types);
+    const trees = plan.batches(READ.trees.types);
     this.#gaps.push(...plan.damaged.map(({ subject, reason }) => ({ kind: 'gap', subject, reason }) as const));
-    for (const { bytes } of [...(contents ?? []), ...(trees ?? [])]) this.#bytes.all += bytes;
-    await this.#pass('contents', contents ?? [], [], plan, runner);
-    const wanted = this.#gathering.collector.objects();
-    if (!this.#stop.isOn) await this.#pass('trees', trees ?? [], [...wanted], plan, runner);
-    if (!this.#stop.isOn) await this.#stop.race(this.#follow(plan.store, wanted));
+    this.#expect(contents);
+    this.#expect(trees);
+    this.#isLost = !(await this.#pass({ pass: 'contents', batches: contents, wanted: [], names: [] }, plan, runner));
+    if (!this.#stop.isOn) await this.#readTrees(trees, plan, runner);
+    if (!this.#stop.isOn) await this.#stop.race(this.#follow(plan.store));
     this.#gaps.push(...this.#history.rest());
   }
 
-  async #follow(store: ObjectStore, wanted: ReadonlySet<string>): Promise<void> {
-    const [first, ...more] = this.#collected.flatMap((each) => each.trees ?? []);
-    const commits = this.#collected.flatMap((each) => each.commits ?? []);
-    const isLacking = this.#collected.some((each) => each.isLacking);
-    const collected =
-      first === undefined || this.#isLost ? undefined : { commits, trees: [first, ...more] as const, isLacking };
-    this.#gaps.push(...(await this.#history.follow(store, wanted, collected)));
+  /** Where names with secrets in them stand is asked for when there are any: almost never. */
+  async #readTrees(batches: Job['batches'], plan: ObjectPlan, runner: PassRunner): Promise<void> {
+    await this.#readTreesFor([], batches, plan, runner);
+    if (this.#stop.isOn) return;
+    const searched = new Set(this.#collected.flatMap(({ names }) => names));
+    this.#names = findInNames([...searched], plan.store.folders.format, this.#engine(), this.#gathering);
+    if (this.#names.length === 0) return;
+    this.#forgetTrees();
+    this.#expect(batches);
+    await this.#readTreesFor(this.#names, batches, plan, runner);
   }
 
-  async #pass(
-    pass: Pass,
+  /** Trees that a thread was lost with are read again by this one, with all others. */
+  async #readTreesFor(
+    names: readonly string[],
     batches: Job['batches'],
-    wanted: readonly string[],
     plan: ObjectPlan,
     runner: PassRunner,
   ): Promise<void> {
-    const job: Job = { pass, batches, wanted };
+    this.#wanted = this.#gathering.collector.objects();
+    const job: Job = { pass: 'trees', batches, wanted: [...this.#wanted], names };
+    if ((await this.#pass(job, plan, runner)) || this.#stop.isOn) return;
+    this.#forgetTrees();
+    this.#expect(batches);
+    const alone = { threads: undefined, most: this.#most };
+    const isWhole = await this.#pass(job, plan, new PassRunner(plan, alone, () => this.#newTools(), this.#stop));
+    this.#isLost ||= !isWhole;
+  }
+
+  #forgetTrees(): void {
+    this.#isLacking ||= this.#collected.some((each) => each.isLacking);
+    this.#collected = this.#collected.filter(({ trees }) => trees === undefined);
+  }
+
+  #expect(batches: Job['batches']): void {
+    for (const { bytes } of batches) this.#bytes.all += bytes;
+  }
+
+  async #follow(store: ObjectStore): Promise<void> {
+    const [first, ...more] = this.#collected.flatMap((each) => each.trees ?? []);
+    const commits = this.#collected.flatMap((each) => each.commits ?? []);
+    const isLacking = this.#isLacking || this.#collected.some((each) => each.isLacking);
+    const collected =
+      first === undefined || this.#isLost ? undefined : { commits, trees: [first, ...more] as const, isLacking };
+    const names = wantedNames(store.folders.format, this.#names);
+    this.#gaps.push(...(await this.#history.follow(store, this.#wanted, names, collected)));
+  }
+
+  /** @returns false when a thread broke off in it */
+  async #pass(job: Job, plan: ObjectPlan, runner: PassRunner): Promise<boolean> {
+    const { pass } = job;
     const control = new Control(this.#most + 1);
     const before = this.#bytes.done;
     const progress = () => {
@@ -148,11 +191,10 @@ class HistoryScan {
         this.#readAnyway(unread, pass === 'contents' ? [...plan.closed, ...closed] : [], take),
       );
       for (const found of result.found) this.#keep(found);
-      // Trees that a thread was lost with are read again by this one, with all others.
       if (pass === 'contents') this.#gaps.push(...result.broken.map((each) => brokenGap(each, job, plan)));
       if (this.#stop.isOn) for (const each of result.unread) this.#gaps.push(...this.#history.unreadable(each));
-      this.#collected.push(...result.collected);
-      this.#isLost ||= result.broken.length > 0;
+      this.#collected = [...this.#collected, ...result.collected];
+      return result.broken.length === 0;
     } finally {
       clearInterval(timer);
       progress();
@@ -184,8 +226,8 @@ class HistoryScan {
     this.#threads = new Threads(data, { count: this.#most, ...(timeout !== undefined && { timeout }) });
   }
 
-  #newScan(): ObjectScan {
-    return new ObjectScan(this.#engine(), this.#options, this.#now);
+  #newTools(): Tools {
+    return { engine: this.#engine(), scan: new ObjectScan(this.#engine(), this.#options, this.#now) };
   }
 
   #engine(): Engine {

@@ -1,3 +1,4 @@
+import type { Engine } from '../detect/engine.js';
 import type { ObjectType } from '../git/object-reader.js';
 import type { BatchReader, Outcome, ReadOptions } from '../git/packs/batch-reader.js';
 import type { Batch } from '../git/packs/object-plan.js';
@@ -22,10 +23,18 @@ export interface Job {
   readonly batches: readonly Batch[];
   /** Ids of the objects in which something was found, as far as that is known. */
   readonly wanted: readonly string[];
+  /** Names of files and folders in which something was found, as far as that is known, one character for each byte. */
+  readonly names: readonly string[];
 }
 
-export function handsFor({ pass, wanted }: Job, reader: BatchReader, scan: () => ObjectScan): Hands {
-  return pass === 'contents' ? new ContentHands(scan(), reader) : new TreeHands(wanted, reader);
+/** What searches, in one thread. */
+export interface Tools {
+  readonly engine: Engine;
+  readonly scan: ObjectScan;
+}
+
+export function handsFor({ pass, wanted, names }: Job, reader: BatchReader, { engine, scan }: Tools): Hands {
+  return pass === 'contents' ? new ContentHands(scan, reader) : new TreeHands(wanted, names, reader, engine);
 }
 
 /** What came of a batch. */

@@ -105,15 +105,20 @@ export class History implements Pick<Source, 'onlyNew' | 'origins'> {
    * Puts together where objects entered the history, and finds what was named and is not here: a list of what is there
    * cannot tell. Git, which takes seconds to do so in a large repository, is asked only when something is lacking.
    *
-   * @param wanted ids of the objects in which something was found
+   * @param wanted ids of the objects in which something was found, and of such names
+   * @param names of files and folders, by their ids among the wanted ones
    * @param collected undefined when it is not whole
    */
   async follow(
     store: ObjectStore,
     wanted: ReadonlySet<string>,
+    names: ReadonlyMap<string, Uint8Array>,
     collected: CollectedHistory | undefined,
   ): Promise<Gap[]> {
-    const { ancestry, complaints } = await this.#ancestry(store, wanted, collected);
+    const { ancestry, complaints } =
+      collected === undefined
+        ? await readAncestry(store, wanted, undefined, names)
+        : await this.#ancestry(store, wanted, collected);
     const mayLack =
       this.#partial || (collected?.isLacking ?? true) || ancestry.missing.size > 0 || complaints.length > 0;
     const walked = mayLack ? await this.#askGit() : await this.#askForIndex();
@@ -133,9 +138,8 @@ export class History implements Pick<Source, 'onlyNew' | 'origins'> {
   async #ancestry(
     store: ObjectStore,
     wanted: ReadonlySet<string>,
-    collected: CollectedHistory | undefined,
+    collected: CollectedHistory,
   ): Promise<{ ancestry: Ancestry; complaints: readonly string[] }> {
-    if (collected === undefined) return readAncestry(store, wanted);
     const [tips, boundary] = await (this.#names as Promise<readonly [Tips, ReadonlySet<string>]>);
     const { commits, trees } = collected;
     const { format } = store.folders;

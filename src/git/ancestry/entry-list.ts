@@ -1,7 +1,10 @@
 /** What stands in a list for an entry that leads nowhere: it only says that one begins there. */
 export const MILESTONE = -1;
 
-/** Where some entries of a tree begin, in their order, and which ones lead to something. */
+/**
+ * Where some entries of a tree begin, in their order, and which ones lead to something. One that leads to two things is in
+ * it twice.
+ */
 export class EntryList {
   offsets = new Uint32Array(64);
   /** Numbers of entries, or `MILESTONE`. */

@@ -25,6 +25,11 @@ export class NameTable {
     return this.count - 1;
   }
 
+  /** @returns -1 when it is not known */
+  find(from: Uint8Array, start: number, end: number): number {
+    return (this.#slots[this.#slotOf(from, start, end)] as number) - 1;
+  }
+
   name(number: number): Uint8Array {
     return this.bytes.subarray(this.#startOf(number), this.ends.at(number));
   }

@@ -14,18 +14,20 @@ import { TreeCollector } from './tree-collector.js';
  * What cannot be read is missing where something names it; a pack or folder that cannot be opened is told by whoever
  * reads the content of blobs.
  *
- * @param wanted ids of objects
+ * @param wanted ids of objects, and of names
+ * @param names of files and folders, by their ids among the wanted ones
  */
 export async function readAncestry(
   store: ObjectStore,
   wanted: ReadonlySet<string>,
   cwd?: string,
+  names?: ReadonlyMap<string, Uint8Array>,
 ): Promise<{ ancestry: Ancestry; complaints: readonly string[] }> {
   const { format } = store.folders;
   // What is named is asked before objects are read: a commit that is made meanwhile is no missing one.
   const [tips, boundary] = await Promise.all([readTips(cwd), shallowBoundary(cwd)]);
   const commits = new CommitCollector(format.idBytes);
-  const trees = new TreeCollector(format.idBytes, wanted);
+  const trees = new TreeCollector(format.idBytes, wanted, names);
   await eachOf(store, 'commit', (object) => commits.take(object));
   await eachOf(store, 'tree', (object) => trees.take(object));
   const ancestry = new Ancestry({

@@ -12,6 +12,14 @@ const FURTHEST = 256;
 /** A range that is copied and shorter than this is read like what is inserted: that takes less. */
 const SHORT_RANGE = 96;
 
+/** Told of every entry that the base of a tree has not, and of some others. */
+export interface TreeListeners {
+  /** @param at where the id of a file stands in a tree */
+  onFile?(tree: Uint8Array, at: number): void;
+  /** @param start where the name of a file or folder stands */
+  onName?(tree: Uint8Array, start: number, end: number): void;
+}
+
 /**
  * Takes the trees of a pass and notes which of them lead to wanted objects.
  *
@@ -22,12 +30,15 @@ const SHORT_RANGE = 96;
  */
 export class TreeCollector {
   readonly #idBytes: number;
-  readonly #onFile: ((tree: Uint8Array, at: number) => void) | undefined;
+  readonly #listeners: TreeListeners;
   readonly #trees: IdTable;
   readonly #wanted: IdTable;
   /** By the first two bytes of an id: whether any wanted one begins so. */
   readonly #beginnings = new Uint8Array(1 << 16);
   readonly #names = new NameTable();
+  /** Names that are wanted themselves, and the numbers under which they are. */
+  readonly #wantedNames = new NameTable();
+  readonly #wantedAs: number[] = [];
   /** What entries lead to, and their names. */
   readonly #entries = new PairTable();
   readonly #rows = new TreeRows();
@@ -45,11 +56,16 @@ export class TreeCollector {
   #step = 0;
 
   /**
-   * @param wanted ids of blobs; collectors that are to be merged get the same ones in the same order
-   * @param onFile told where the id of a file stands in a tree, of every file that its base has not, and of some others
+   * @param wanted ids of blobs, and of names; collectors that are to be merged get the same ones in the same order
+   * @param names those of files and folders that are wanted whatever they lead to, by their ids among the wanted ones
    */
-  constructor(idBytes: number, wanted: Iterable<string>, onFile?: (tree: Uint8Array, at: number) => void) {
-    this.#onFile = onFile;
+  constructor(
+    idBytes: number,
+    wanted: Iterable<string>,
+    names: ReadonlyMap<string, Uint8Array> = new Map(),
+    listeners: TreeListeners = {},
+  ) {
+    this.#listeners = listeners;
     this.#idBytes = idBytes;
     this.#trees = new IdTable(idBytes);
     this.#wanted = new IdTable(idBytes);
@@ -57,6 +73,10 @@ export class TreeCollector {
     for (const id of wanted) {
       this.#wanted.addHex(id);
       this.#beginnings[Number.parseInt(id.slice(0, 4), 16)] = 1;
+    }
+    for (const [id, name] of names) {
+      this.#wantedAs.push(this.#wanted.findHex(id));
+      this.#wantedNames.add(name, 0, name.length);
     }
   }
 
@@ -115,7 +135,13 @@ export class TreeCollector {
     while (at !== -1 && at < until) {
       this.#begun = at;
       const end = this.#entry.read(content, at);
+      const named = end === -1 ? MILESTONE : this.#named(content);
       const known = end === -1 ? MILESTONE : this.#known(content);
+      if (named !== MILESTONE) {
+        this.#added.push(named);
+        list.push(at, named);
+        last = at;
+      }
       if (known !== MILESTONE) this.#added.push(known);
       if (known !== MILESTONE || at - last >= FURTHEST) {
         list.push(at, known);
@@ -126,14 +152,24 @@ export class TreeCollector {
     return at;
   }
 
-  /** The number of the entry that was read last, when it is of a kind to be noted. */
+  /** The number of an entry that leads from the name that was read last to that name itself, when it is wanted. */
+  #named(content: Uint8Array): number {
+    const { nameStart, nameEnd } = this.#entry;
+    this.#listeners.onName?.(content, nameStart, nameEnd);
+    if (this.#wantedAs.length === 0) return MILESTONE;
+    const name = this.#wantedNames.find(content, nameStart, nameEnd);
+    if (name === -1) return MILESTONE;
+    return this.#entries.add(~(this.#wantedAs[name] as number), this.#names.add(content, nameStart, nameEnd));
+  }
+
+  /** The number of the entry that was read last, when it leads to something that is to be noted. */
   #known(content: Uint8Array): number {
     const { kind, nameStart, nameEnd } = this.#entry;
     const id = nameEnd + 1;
     let target: number;
     if (kind === TREE) target = this.#trees.add(content, id);
     else if (kind === BLOB) {
-      this.#onFile?.(content, id);
+      this.#listeners.onFile?.(content, id);
       if (this.#beginnings[((content[id] as number) << 8) | (content[id + 1] as number)] === 0) return MILESTONE;
       const wanted = this.#wanted.find(content, id);
       if (wanted === -1) return MILESTONE;
@@ -213,8 +249,8 @@ export class TreeCollector {
       at = this.#begun = (known.offsets[last] as number) - shift;
       const behind = this.#entry.read(content, at);
       if (behind !== -1 && behind <= end) {
-        list.push(at, known.entries[last] as number);
-        this.#next++;
+        for (const offset = known.offsets[last]; this.#next < known.count && known.offsets[this.#next] === offset; )
+          list.push(at, known.entries[this.#next++] as number);
         at = behind;
       }
     }
@@ -265,9 +301,14 @@ function firstFrom({ offsets, count }: EntryList, from: number, offset: number):
   return at;
 }
 
-/** The last of a list, from a place on, that begins before an offset; less than the place when none does. */
+/**
+ * The last of a list, from a place on, that begins before an offset, and of several that begin there the first; less than
+ * the place when none does.
+ */
 function lastUntil({ offsets, count }: EntryList, from: number, offset: number): number {
   let at = from;
   while (at < count && (offsets[at] as number) < offset) at++;
-  return at - 1;
+  at--;
+  while (at > from && offsets[at - 1] === offsets[at]) at--;
+  return at;
 }

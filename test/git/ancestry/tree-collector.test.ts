@@ -97,6 +97,11 @@ class Generator {
   }
 }
 
+/** An id that no object of these has. */
+function numberedId(number: number): string {
+  return number.toString(16).padStart(ID_BYTES * 2, 'f');
+}
+
 function deltaOf(base: Buffer, target: Buffer, instructions: readonly Instruction[]): Delta {
   const delta = new Delta();
   delta.parse(deltaBytes(base.length, target.length, instructions));
@@ -133,12 +138,16 @@ function walk(generator: Generator, count: number): Made[] {
   });
 }
 
-/** What stands in a tree as `KIND NAME ID`, submodules and what is not wanted left out. */
-function naive(entries: readonly Entry[], wanted: ReadonlySet<string>): string[] {
+type Names = ReadonlyMap<string, Buffer>;
+
+/** What stands in a tree as `KIND NAME ID`, submodules and what is not wanted left out; and what a wanted name stands for. */
+function naive(entries: readonly Entry[], wanted: ReadonlySet<string>, names: Names = new Map()): string[] {
+  const byName = new Map([...names].map(([id, name]) => [name.toString('latin1'), id]));
   const noted = entries.flatMap(({ mode, name, id }) => {
     const hex = id.toString('hex');
-    if (mode.endsWith('40000')) return [`tree ${name} ${hex}`];
-    return mode !== '160000' && wanted.has(hex) ? [`blob ${name} ${hex}`] : [];
+    const named = byName.has(name) ? [`blob ${name} ${byName.get(name)}`] : [];
+    if (mode.endsWith('40000')) return [...named, `tree ${name} ${hex}`];
+    return mode !== '160000' && wanted.has(hex) ? [...named, `blob ${name} ${hex}`] : named;
   });
   return noted.sort();
 }
@@ -154,8 +163,8 @@ function collected(contents: TreeContents, id: string, wanted: readonly string[]
   return texts.sort();
 }
 
-function collect(made: readonly Made[], wanted: readonly string[]): CollectedTrees {
-  const collector = new TreeCollector(ID_BYTES, wanted);
+function collect(made: readonly Made[], wanted: readonly string[], names: Names = new Map()): CollectedTrees {
+  const collector = new TreeCollector(ID_BYTES, wanted, names);
   for (const { object } of made) collector.take(object);
   return collector.done();
 }
@@ -172,6 +181,33 @@ describe('trees that are deltas of each other', () => {
         expect(collected(contents, object.id, wanted)).toEqual(naive(entries, new Set(wanted)));
     },
   );
+
+  it.each(Array.from({ length: 12 }, (_, seed) => seed + 101))(
+    'are noted with wanted names as if each were read whole, whatever the names lead to (seed %i)',
+    (seed) => {
+      const generator = new Generator(seed);
+      const made = walk(generator, 250);
+      const all = [...new Set(made.flatMap(({ entries }) => entries.map(({ name }) => name)))];
+      const some = all.filter(() => generator.next(5) === 0).map((name) => Buffer.from(name, 'latin1'));
+      const names = new Map(some.map((name, at) => [numberedId(at), name]));
+      const wanted = [...generator.ids.slice(0, 6).map((id) => id.toString('hex')), ...names.keys()];
+      const contents = new TreeContents(collect(made, wanted, names), EMPTY_TREE);
+      for (const { object, entries } of made)
+        expect(collected(contents, object.id, wanted)).toEqual(naive(entries, new Set(wanted), names));
+    },
+  );
+
+  it.each([1, 2, 3])('have every name in them told, whatever they are deltas of (seed %i)', (seed) => {
+    const made = walk(new Generator(seed), 250);
+    const told = new Set<string>();
+    const onName = (tree: Uint8Array, start: number, end: number) =>
+      told.add(Buffer.from(tree.subarray(start, end)).toString('latin1'));
+    const collector = new TreeCollector(ID_BYTES, [], new Map(), { onName });
+    for (const { object } of made) collector.take(object);
+    expect([...told].sort()).toEqual(
+      [...new Set(made.flatMap(({ entries }) => entries.map(({ name }) => name)))].sort(),
+    );
+  });
 
   it('are noted as the difference from their base: a tree costs what is new in it', () => {
     const generator = new Generator(99);
