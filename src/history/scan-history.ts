@@ -111,6 +111,8 @@ class HistoryScan {
     await this.#pass('contents', contents ?? [], [], plan, runner);
     const wanted = this.#gathering.collector.objects();
     if (!this.#stop.isOn) await this.#pass('trees', trees ?? [], [...wanted], plan, runner);
+    // What they hold of memory is needed to put together what they collected.
+    this.#threads?.close();
     if (!this.#stop.isOn) await this.#stop.race(this.#follow(plan.store, wanted));
     this.#gaps.push(...this.#history.rest());
   }
