@@ -37,6 +37,7 @@ export class DeltaScanner {
   constructor(engine: Engine) {
     this.#engine = engine;
     this.#judge = engine.judge;
+    this.#judge.remember();
     this.#kernel = engine.kernel();
     this.#zones = new Zones(longestOf(engine.judge.literals));
   }
@@ -135,19 +136,18 @@ export class DeltaScanner {
         change++;
         to = change === changes ? Number.POSITIVE_INFINITY : (changesFrom[change] as number);
       }
-      if (!this.#isWithin(place, from, to)) this.#judgePlace(content, place);
-      else if (base.matches.length > 0) this.#takeOver(base, place, shift);
+      if (!this.#takeOver(base, place, shift, from, to)) this.#judgePlace(content, place);
     }
   }
 
-  /** Everything that has a say in a place lies in [from, to). */
-  #isWithin(place: number, from: number, to: number): boolean {
+  /** @param isDeep it took a closer look to judge it @returns whether everything that has a say lies in [from, to) */
+  #isWithin(place: number, isDeep: boolean, from: number, to: number): boolean {
     const trace = this.#trace;
     const kind = trace.kinds[place] as number;
     const offset = trace.offsets[place] as number;
-    const judge = this.#judge;
-    if (kind !== RUN) return offset - judge.before(kind) >= from && offset + judge.behind(kind) <= to;
-    const around = judge.aroundRun();
+    if (kind !== RUN)
+      return offset - this.#judge.before(kind, isDeep) >= from && offset + this.#judge.behind(kind, isDeep) <= to;
+    const around = this.#judge.aroundRun(isDeep);
     return offset - around >= from && (trace.ends[place] as number) + around <= to;
   }
 
@@ -157,19 +157,33 @@ export class DeltaScanner {
     if (kind === LONG_RUN || kind === ESCAPE) return;
     const offset = trace.offsets[place] as number;
     const keep = (match: Match) => trace.matches.push({ place, match });
-    if (kind === RUN) this.#judge.run(content, offset, trace.ends[place] as number, keep);
-    else this.#judge.literal(content, kind, offset, keep);
+    const isDeep =
+      kind === RUN
+        ? this.#judge.run(content, offset, trace.ends[place] as number, keep)
+        : this.#judge.literal(content, kind, offset, keep);
+    trace.isDeep[place] = isDeep ? 1 : 0;
   }
 
-  /** @param shift from an offset in the text to that in the base */
-  #takeOver(base: Trace, place: number, shift: number): void {
+  /**
+   * Takes over what was said of a place in the base.
+   *
+   * @param shift from an offset in the text to that in the base
+   * @returns false when more than [from, to) has a say in it
+   */
+  #takeOver(base: Trace, place: number, shift: number, from: number, to: number): boolean {
     const trace = this.#trace;
+    if (!this.#isWithin(place, false, from, to)) return false;
     const before = base.placeOf((trace.offsets[place] as number) + shift, trace.kinds[place] as number);
+    if (before === -1) return false;
+    const isDeep = base.isDeep[before] === 1;
+    if (isDeep && !this.#isWithin(place, true, from, to)) return false;
+    trace.isDeep[place] = isDeep ? 1 : 0;
     for (let at = base.firstMatchFrom(before); at < base.matches.length; at++) {
       const found = base.matches[at] as PlacedMatch;
       if (found.place !== before) break;
       trace.matches.push({ place, match: shifted(found.match, -shift) });
     }
+    return true;
   }
 
   #spans(content: Uint8Array): readonly Span[] {
