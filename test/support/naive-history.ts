@@ -40,7 +40,7 @@ export async function naivePlaces(repository: TestRepository, cwd = '.'): Promis
 }
 
 /** What `hushkey history` finds in objects. It tells of names and refs beside these. */
-export function placesOfHistory(repository: TestRepository, cwd = '.'): Places {
+function placesOfHistory(repository: TestRepository, cwd = '.'): Places {
   const { findings, gaps } = scanHistory(repository, { cwd });
   expect(gaps).toEqual([]);
   return placesIn(findings as readonly Found[]);
