@@ -8,6 +8,8 @@ import { DeltaFamily, walkFamily } from '../support/delta-family.js';
 import { type DeltaScanner, deltaScanner } from '../support/delta-scanner.js';
 import { describedMatches } from '../support/described-match.js';
 import { familyOf, familyRecipe, longFamilyRecipe } from '../support/family-recipes.js';
+import { OWN_VALUES } from '../support/fragments.js';
+import { ownPatterns } from '../support/own-secret.js';
 import { catalogue, patternFiles } from '../support/token.js';
 import { type Mistake, WrongScanner } from '../support/wrong-scanners.js';
 
@@ -16,7 +18,8 @@ import { type Mistake, WrongScanner } from '../support/wrong-scanners.js';
 /** Families of objects; `DELTA_RUNS` asks for more, after a change to what is translated. */
 const RUNS = Number(process.env.DELTA_RUNS ?? 400);
 
-const engineWith = (options: EngineOptions = {}) => new Engine(catalogue.patterns, { assignments: true, ...options });
+const patterns = [...catalogue.patterns, ...ownPatterns(OWN_VALUES)];
+const engineWith = (options: EngineOptions = {}) => new Engine(patterns, { assignments: true, ...options });
 const oracle = engineWith();
 const scanner = deltaScanner(engineWith());
 
