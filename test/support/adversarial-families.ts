@@ -383,6 +383,17 @@ function sizes(): Adversary[] {
         return [3];
       }),
     ),
+    adversary('a run of more than a chunk, changed at its beginning, in its middle and behind it', (family) => {
+      const run = Buffer.from(`${'lorem ipsum, '.repeat(CHUNK / 13)}${secret()}\n`).toString('base64');
+      const base = family.whole(`${lines(20)}data = "${run}"\n${lines(20)}`);
+      const at = lines(20).length + 8;
+      family.edit(base, at, 0, 'abcd');
+      family.edit(base, at + run.length / 2, 1, 'A');
+      family.edit(base, at + run.length, 0, 'A');
+      const torn = family.edit(base, at + PART, 0, '" "');
+      family.edit(torn, at + PART, 3, '');
+      return [1];
+    }),
     adversary('an insertion of more than a chunk, behind a copy and before one', (family) => {
       const spots = [10, PART - 20, 2 * PART - 15, CHUNK - 15, CHUNK + PART - 10];
       const text = withSpots(
