@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../src/catalogue/random.js';
 import { drawExample } from '../../src/catalogue/shape.js';
 import { Engine, type EngineOptions } from '../../src/detect/engine.js';
-import { adversaries } from '../support/adversarial-families.js';
+import { adversaries, hugeAdversaries } from '../support/adversarial-families.js';
 import { DeltaFamily, walkFamily } from '../support/delta-family.js';
 import { type DeltaScanner, deltaScanner } from '../support/delta-scanner.js';
 import { describedMatches } from '../support/described-match.js';
@@ -58,7 +58,7 @@ describe('a scan through deltas finds what a scan of every object finds', () => 
     expect(found).toBeGreaterThan(numRuns);
   });
 
-  it.each(adversaries())('$name', ({ family, finds }) => {
+  it.each([...adversaries(), ...hugeAdversaries()])('$name', ({ family, finds }) => {
     const counts = expectSameAsWhole(family);
     for (const [number, count] of finds.entries())
       if (count !== undefined) expect(counts[number], `matches in object ${number}`).toBe(count);

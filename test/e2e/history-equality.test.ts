@@ -40,6 +40,7 @@ describe(`deltas that git would not make (seed ${SEED})`, () => {
     const repository = new TestRepository();
     addPack(repository, familyPack(families(), { bases }));
     await expectSameAsNaive(repository);
+    if (bases === 'mixed') await expectSameAsNaive(repository, '.', ['--threads', '3']);
   });
 
   it('in a repository that hashes with SHA-256', async () => {

@@ -22,7 +22,7 @@ function adversary(name: string, build: (family: DeltaFamily) => readonly (numbe
   return { name, finds: build(family), family };
 }
 
-/** All of them, with other secrets every time. */
+/** Those of few megabytes, with other secrets every time. */
 export function adversaries(): Adversary[] {
   return [...seams(), ...chains(), ...keys(), ...neighbours(), ...encodings(), ...copies(), ...sizes()];
 }
@@ -370,6 +370,23 @@ function sizes(): Adversary[] {
       family.edit(base, CHUNK - 5, 1, '.');
       return [5, 5, 5, undefined, undefined];
     }),
+    adversary('an insertion of more than a chunk, behind a copy and before one', (family) => {
+      const spots = [10, PART - 20, 2 * PART - 15, CHUNK - 15, CHUNK + PART - 10];
+      const text = withSpots(
+        CHUNK + PART + 100,
+        spots.map((at) => [at, `\n${secret()}\n`]),
+      );
+      const base = family.whole(`${lines(50)}x = "${secret()}"\n${lines(50)}`);
+      const large = family.delta(base, copy(0, 1000), text, copy(1000, family.content(base).length - 1000));
+      family.delta(large, copy(900, CHUNK), copy(0, 900));
+      return [1, 6, undefined];
+    }),
+  ];
+}
+
+/** Those of many megabytes, with other secrets every time. */
+export function hugeAdversaries(): Adversary[] {
+  return [
     ...[1, 0.5, 0.02].map((share) =>
       adversary(`things across borders of parts, ${share * 100} % of them before`, (family) => {
         for (const three of inThrees(things())) {
@@ -393,17 +410,6 @@ function sizes(): Adversary[] {
       const torn = family.edit(base, at + PART, 0, '" "');
       family.edit(torn, at + PART, 3, '');
       return [1];
-    }),
-    adversary('an insertion of more than a chunk, behind a copy and before one', (family) => {
-      const spots = [10, PART - 20, 2 * PART - 15, CHUNK - 15, CHUNK + PART - 10];
-      const text = withSpots(
-        CHUNK + PART + 100,
-        spots.map((at) => [at, `\n${secret()}\n`]),
-      );
-      const base = family.whole(`${lines(50)}x = "${secret()}"\n${lines(50)}`);
-      const large = family.delta(base, copy(0, 1000), text, copy(1000, family.content(base).length - 1000));
-      family.delta(large, copy(900, CHUNK), copy(0, 900));
-      return [1, 6, undefined];
     }),
   ];
 }
