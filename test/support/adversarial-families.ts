@@ -269,7 +269,7 @@ function encodings(): Adversary[] {
   return [
     ...each,
     adversary('10 KB of base 64 that is changed far before the secret', (family) => {
-      const base = family.whole(`data = "${long}"\n`);
+      const base = family.whole(`data = "${long}"\n${lines(100)}`);
       for (const [at, removed, inserted] of [
         [8, 1, ''],
         [8, 4, ''],
