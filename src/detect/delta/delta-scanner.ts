@@ -64,8 +64,7 @@ export class DeltaScanner {
 
   #searchAll(content: Uint8Array): void {
     const trace = this.#trace;
-    for (let from = 0; from < content.length; from += PART)
-      this.#search(content, from, Math.min(content.length, from + PART));
+    this.#search(content, 0, content.length);
     for (let place = 0; place < trace.count; place++) this.#judgePlace(content, place);
     trace.hasNul = hasNul(content, 0, content.length);
   }
@@ -96,11 +95,13 @@ export class DeltaScanner {
     return false;
   }
 
-  /** Searches a range. */
+  /** Searches a range, however long it is: what is inserted, or a run with a seam in it, can be longer than a part. */
   #search(content: Uint8Array, from: number, to: number): void {
-    const first = this.#trace.count;
-    this.#kernel.search(content, this.#sink, from, to);
-    this.#trace.sortFrom(first);
+    for (let start = from; start < to; start += PART) {
+      const first = this.#trace.count;
+      this.#kernel.search(content, this.#sink, start, Math.min(to, start + PART));
+      this.#trace.sortFrom(first);
+    }
   }
 
   /**
