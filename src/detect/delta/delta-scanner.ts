@@ -1,3 +1,4 @@
+import { IN_RUN } from '../charset.js';
 import { SpanFinder } from '../decode/finder.js';
 import type { Span } from '../decode/span.js';
 import type { Engine } from '../engine.js';
@@ -97,10 +98,12 @@ export class DeltaScanner {
 
   /** Searches a range, however long it is: what is inserted, or a run with a seam in it, can be longer than a part. */
   #search(content: Uint8Array, from: number, to: number): void {
-    for (let start = from; start < to; start += PART) {
+    for (let start = from; start < to; ) {
       const first = this.#trace.count;
-      this.#kernel.search(content, this.#sink, start, Math.min(to, start + PART));
+      const end = endOfPart(content, start, to);
+      this.#kernel.search(content, this.#sink, start, end);
       this.#trace.sortFrom(first);
+      start = end;
     }
   }
 
@@ -196,6 +199,13 @@ export class DeltaScanner {
     }
     return spans.spans();
   }
+}
+
+/** A part does not end within a run, unless that is longer than anything that is looked for. */
+function endOfPart(content: Uint8Array, start: number, to: number): number {
+  let end = Math.min(to, start + PART);
+  while (end < to && end - start < 2 * PART && IN_RUN[content[end] as number] === 1) end++;
+  return end;
 }
 
 function shifted(match: Match, by: number): Match {
