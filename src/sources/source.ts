@@ -32,8 +32,13 @@ export interface SourceChunk {
 export interface Place {
   /** When the place is a file: relative to the top level of a repository, or as it was named on the command line. */
   readonly path?: string;
-  /** What it is, when it is no file. */
-  readonly part?: 'commit' | 'tag' | 'stdin';
+  /**
+   * What it is, when it is no file's content: the text of a commit or tag, standard input, the name of the file or folder
+   * that `path` says, the name of a branch or tag that `ref` says.
+   */
+  readonly part?: 'commit' | 'tag' | 'stdin' | 'name' | 'ref';
+  /** Of a ref its full name: `refs/heads/main`. */
+  readonly ref?: string;
   /**
    * What stood at the same place before, for sources that ask only for what is new. Undefined when nothing did.
    * Called only when something was found: most commits never read the old side.
@@ -57,6 +62,8 @@ export interface Provenance {
    * reflog reaches has it; an object that is not in here could not be followed.
    */
   readonly origins: ReadonlyMap<string, readonly Origin[]>;
+  /** Objects that were found somewhere, at no place that was asked for: nothing is to be told of them. */
+  readonly leftOut?: ReadonlySet<string>;
   readonly gaps: readonly Gap[];
   /** What the history says of a secret, by all the objects that hold it. Undefined where it could not be walked. */
   story?(objects: ReadonlySet<string>): Story | undefined;
@@ -76,7 +83,10 @@ export interface Origin {
 
 /** The history of one secret. */
 export interface Story {
-  /** The first commit that had it, and the last one: in the order of the history, by date among lines beside each other. */
+  /**
+   * The first commit that had it, and the last one: in the order of the history, by date among lines beside each other.
+   * Commits that nothing leads to any more are told only when no other had it.
+   */
   readonly first?: NamedCommit;
   readonly last?: NamedCommit;
   /** The commit that is checked out has it. */
@@ -92,13 +102,14 @@ export interface NamedCommit {
   readonly author?: string;
   /** ISO 8601. */
   readonly date?: string;
-  /** The first line of its message. */
+  /** The first line of its message, as it is: it may hold the very secret. */
   readonly subject?: string;
 }
 
 /** A name that leads to a secret. */
 export interface Reach {
-  readonly kind: 'branch' | 'remote' | 'tag' | 'note' | 'stash' | 'other' | 'reflog';
-  /** As people say it: `main`, `origin/main`, `v1.2`, `stash@{0}`, the ref whose reflog it is. */
+  /** A `head` is a commit that is checked out and on no branch. A reflog is told only when nothing else leads there. */
+  readonly kind: 'head' | 'branch' | 'remote' | 'tag' | 'note' | 'stash' | 'other' | 'reflog';
+  /** As people say it: `HEAD`, `main`, `origin/main`, `v1.2`, `stash@{0}`, the ref whose reflog it is. */
   readonly name: string;
 }
