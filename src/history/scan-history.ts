@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { type EngineRecipe, engineOf } from '../catalogue/recipe.js';
+import type { FetchOptions } from '../git/fetch-missing.js';
 import type { GitObject, ObjectType } from '../git/object-reader.js';
 import { BatchReader } from '../git/packs/batch-reader.js';
 import { MissedObjects } from '../git/packs/missed-objects.js';
@@ -28,6 +29,8 @@ export interface HistoryOptions extends ScanOptions {
   readonly onProgress?: (done: number, all: number) => void;
   /** Milliseconds without an object after which a thread is given up. */
   readonly timeout?: number;
+  /** How to fetch what a partial clone left out, before all is searched. By default it is not fetched: it is a gap. */
+  readonly fetch?: FetchOptions | undefined;
 }
 
 /** With less than this many compressed bytes, starting threads takes longer than what they save. */
@@ -84,7 +87,7 @@ class HistoryScan {
   }
 
   async run(): Promise<Result> {
-    this.#gaps.push(...(await this.#history.begin()));
+    this.#gaps.push(...(await this.#history.begin(this.#options.fetch)));
     this.#store = await ObjectStore.open();
     const plan = new ObjectPlan(this.#store);
     this.#stop = new StopSwitch(this.#options.interrupt?.());

@@ -1,11 +1,14 @@
 import { cloneKind } from '../git/clone-kind.js';
+import { type FetchOptions, fetchMissing, type Refusal } from '../git/fetch-missing.js';
 import { missingObjects } from '../git/missing-objects.js';
 import { ObjectList } from '../git/object-list.js';
 import { type GitObject, type MissingObject, ObjectReader } from '../git/object-reader.js';
 import type { ObjectStore } from '../git/packs/object-store.js';
 import type { Unread } from '../git/packs/stored-object.js';
 import { reachableCommits, type Walk } from '../git/reachable-commits.js';
+import { shallowBoundary } from '../git/shallow-boundary.js';
 import { checkGitVersion } from '../git/version.js';
+import { notFetchedGap, shallowGap } from './left-out.js';
 import { provenance } from './provenance.js';
 import type { Gap, Provenance, Source } from './source.js';
 import { UnreadObjects } from './unread-objects.js';
@@ -22,6 +25,8 @@ export class History implements Pick<Source, 'onlyNew' | 'origins'> {
   readonly #objects = new ObjectReader();
   readonly #unread = new UnreadObjects();
   #partial = false;
+  /** What remotes refused when they were asked for what is missing. Undefined when they were not asked. */
+  #refusals: readonly Refusal[] | undefined;
   #walk: Promise<Walk> | undefined;
   #walked: Walk = { commits: [], missing: [], complaints: ['the history was not walked'] };
   #refused = 0;
@@ -29,16 +34,18 @@ export class History implements Pick<Source, 'onlyNew' | 'origins'> {
   /**
    * Begins to walk the history, which goes on while objects are read.
    *
+   * @param fetch how to fetch first what a partial clone left out; undefined: it is not fetched
    * @returns what is lacking from the beginning
    * @throws GitUnusableError
    */
-  async begin(): Promise<Gap[]> {
+  async begin(fetch?: FetchOptions): Promise<Gap[]> {
     await checkGitVersion();
     const { shallow, partial } = await cloneKind();
     this.#partial = partial;
+    if (partial && fetch !== undefined) this.#refusals = await fetchMissing(this.#objects, fetch);
     this.#walk = reachableCommits(this.#objects);
     this.#walk.catch(() => {}); // Told where it is waited for.
-    return shallow ? [SHALLOW] : [];
+    return shallow ? [shallowGap(await shallowBoundary())] : [];
   }
 
   /** Reads through git what our own reader could not read. @returns the object, or the gap that it is */
@@ -81,7 +88,7 @@ export class History implements Pick<Source, 'onlyNew' | 'origins'> {
     this.#walked = walk;
     const missing =
       this.#partial && ids.size > 0
-        ? [notFetched(ids.size)]
+        ? [notFetchedGap(ids.size, this.#refusals)]
         : [...ids].flatMap((id) => this.#unread.gap(id, 'it is missing: a commit, a tree or the index names it'));
     return [
       ...missing,
@@ -106,19 +113,3 @@ export class History implements Pick<Source, 'onlyNew' | 'origins'> {
 }
 
 const FSCK = 'run git fsck --full to see what is damaged or missing';
-
-const SHALLOW: Gap = {
-  kind: 'gap',
-  subject: 'history before the shallow boundary',
-  reason: 'this is a shallow clone, older commits are not here',
-  advice: 'run git fetch --unshallow, then scan again',
-};
-
-function notFetched(objects: number): Gap {
-  return {
-    kind: 'gap',
-    subject: `${objects} objects that were not fetched`,
-    reason: 'this is a partial clone, what it left out may be only on the server',
-    advice: 'run git fetch --refetch --no-filter, or scan a full clone',
-  };
-}
