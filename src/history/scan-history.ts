@@ -11,6 +11,7 @@ import type { StoredObject, Unread } from '../git/packs/stored-object.js';
 import { Gathering } from '../policy/gathering.js';
 import type { Result } from '../policy/result.js';
 import { conclude, type ScanOptions, stillEncoded } from '../scan.js';
+import { besideObjects } from '../sources/beside-objects.js';
 import { History } from '../sources/history.js';
 import type { Gap, Provenance, Source } from '../sources/source.js';
 import { brokenGap, stoppedGap } from './broken-batches.js';
@@ -93,6 +94,7 @@ class HistoryScan {
     this.#stop = new StopSwitch(this.#options.interrupt?.());
     await this.#startThreads(plan);
     await this.#readContents(plan);
+    await this.#stop.race(this.#readBesides());
     this.#gaps.push(...((await this.#stop.race(this.#history.whatIsMissing())) ?? []), ...this.#history.rest());
     const result = await conclude(this.#source(), this.#known, this.#options, this.#started);
     if (this.#stop.isOn) this.#gaps.push(stoppedGap(this.#share));
@@ -193,6 +195,15 @@ class HistoryScan {
     const read = await this.#history.readAnyway(unread);
     if (!('found' in read)) this.#gaps.push(...read);
     else if (read.type !== 'tree') this.#scanHere().take(asStored(read));
+  }
+
+  /** What is written in the repository and in no object. */
+  async #readBesides(): Promise<void> {
+    const scan = this.#scanHere();
+    for await (const text of besideObjects())
+      if (text.kind === 'gap') this.#gaps.push(text);
+      else scan.takeText(text.bytes, text.place);
+    this.#keep(scan.result(), () => {});
   }
 
   #keep(found: Found, miss: (unread: Unread) => void): void {

@@ -32,8 +32,13 @@ export interface SourceChunk {
 export interface Place {
   /** When the place is a file: relative to the top level of a repository, or as it was named on the command line. */
   readonly path?: string;
-  /** What it is, when it is no file. */
-  readonly part?: 'commit' | 'tag' | 'stdin';
+  /**
+   * What it is, when it is no file's content: the text of a commit or tag, standard input, the name of the file or folder
+   * that `path` says, the name of a branch or tag that `ref` says, the messages in the reflog of that `ref`.
+   */
+  readonly part?: 'commit' | 'tag' | 'stdin' | 'name' | 'ref' | 'reflog';
+  /** Of a ref its full name: `refs/heads/main`. */
+  readonly ref?: string;
   /**
    * What stood at the same place before, for sources that ask only for what is new. Undefined when nothing did.
    * Called only when something was found: most commits never read the old side.

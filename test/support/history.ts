@@ -5,7 +5,8 @@ import { HUSHKEY, type Outcome, type TestRepository } from './repository.js';
 /** One place of a finding, as `--format json` has it. */
 export interface ReportedLocation {
   readonly path?: string;
-  readonly part?: 'commit' | 'tag';
+  readonly part?: 'commit' | 'tag' | 'ref' | 'reflog';
+  readonly ref?: string;
   readonly line: number;
   readonly column: number;
   readonly endLine: number;
