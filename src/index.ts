@@ -9,10 +9,21 @@ export type { Match } from './detect/match.js';
 export type { Confidence, Pattern, Severity } from './detect/pattern.js';
 export type { FetchOptions } from './git/fetch-missing.js';
 export { type HistoryOptions, scanHistory } from './history/scan-history.js';
-export type { Finding, Location, Part } from './policy/finding.js';
+export type { Finding, Location, Part, SecretHistory } from './policy/finding.js';
 export type { Result, Stats } from './policy/result.js';
 export { type ScanOptions, scan } from './scan.js';
 export { FilesSource } from './sources/files.js';
-export type { Gap, Origin, Place, Provenance, Source, SourceBlob, SourceChunk } from './sources/source.js';
+export type {
+  Gap,
+  NamedCommit,
+  Origin,
+  Place,
+  Provenance,
+  Reach,
+  Source,
+  SourceBlob,
+  SourceChunk,
+  Story,
+} from './sources/source.js';
 export { StagedSource } from './sources/staged.js';
 export { StdinSource } from './sources/stdin.js';

@@ -36,33 +36,41 @@ interface Searched {
   readonly gathering: Gathering | undefined;
   readonly gaps: Gap[];
   readonly counts: Pick<Stats, 'objects' | 'bytes'>;
+  /** Every match in bytes: names hold secrets too. */
+  readonly search: (bytes: Buffer) => readonly Match[];
 }
 
 /** The end of every scan: where what was found entered the history, and what it all comes to. */
 export async function conclude(
   source: Pick<Source, 'onlyNew' | 'origins'>,
-  { gathering, gaps, counts }: Searched,
+  { gathering, gaps, counts, search }: Searched,
   options: ScanOptions,
   started: number,
 ): Promise<Result> {
   const objects = gathering?.collector.objects();
   const located = objects && objects.size > 0 ? await source.origins?.(objects) : undefined;
   gaps.push(...(located?.gaps ?? []));
-  const findings =
-    gathering?.collector.findings(located?.origins ?? new Map(), source.onlyNew, options.minConfidence ?? 'medium') ??
-    [];
+  const history = located ?? { origins: new Map() };
+  const findings = gathering?.collector.findings(history, source.onlyNew, options.minConfidence ?? 'medium') ?? [];
   const { ignored, belowConfidence } = gathering?.counts ?? { ignored: 0, belowConfidence: 0 };
   const below = belowConfidence + (gathering?.collector.belowConfidence ?? 0);
   const ms = Math.round(performance.now() - started);
-  return { findings, gaps, stats: { ...counts, ignored, belowConfidence: below, ms } };
+  const shownGaps =
+    gaps.length === 0 ? [] : (gathering ?? (await gatheringFor(options, search))).collector.withoutSecrets(gaps);
+  return { findings, gaps: shownGaps, stats: { ...counts, ignored, belowConfidence: below, ms } };
+}
+
+/** Loaded when something is found, or cannot be read: a clean commit needs nothing of it. */
+async function gatheringFor(options: ScanOptions, search: Searched['search']): Promise<Gathering> {
+  return new (await import('./policy/gathering.js')).Gathering(options, options.now, search);
 }
 
 /** The state of one scan. */
 class Run implements Searched {
-  /** Made when something is found: a clean commit does not load what findings need. */
   gathering: Gathering | undefined;
   readonly gaps: Gap[] = [];
   readonly counts = { objects: 0, bytes: 0 };
+  readonly search: Searched['search'] = (bytes) => this.#engine.scan(bytes);
   readonly #engine: Engine;
   readonly #options: ScanOptions;
   /** The text of which the pieces are coming. */
@@ -94,7 +102,7 @@ class Run implements Searched {
     );
     const isHere = ({ start }: Match) => start >= window.from && start < window.to;
     if (!found.some((match) => isHere(match) && isReported(match, this.#options))) return;
-    this.gathering ??= new (await import('./policy/gathering.js')).Gathering(this.#options, this.#options.now);
+    this.gathering ??= await gatheringFor(this.#options, this.search);
     for (const place of places)
       this.gathering.take({ ...window, found, object }, place, await this.#secretsBefore(place));
   }

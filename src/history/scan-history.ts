@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { type EngineRecipe, engineOf } from '../catalogue/recipe.js';
+import type { Engine } from '../detect/engine.js';
 import type { FetchOptions } from '../git/fetch-missing.js';
 import type { GitObject, ObjectType } from '../git/object-reader.js';
 import { BatchReader } from '../git/packs/batch-reader.js';
@@ -68,11 +69,13 @@ class HistoryScan {
   /** How many threads there would be, were there enough to do. This one has the number behind theirs. */
   readonly #most: number;
   readonly #history = new History();
+  readonly #search = (bytes: Buffer) => this.#engine().scan(bytes);
   readonly #gathering: Gathering;
   readonly #gaps: Gap[] = [];
   readonly #counts = { objects: 0, bytes: 0 };
   #store: ObjectStore | undefined;
   #threads: Threads | undefined;
+  #ownEngine: Engine | undefined;
   #ownScan: ObjectScan | undefined;
   #lastBreath = performance.now();
   #stop = new StopSwitch(undefined);
@@ -84,7 +87,7 @@ class HistoryScan {
     this.#options = options;
     this.#now = options.now ?? new Date();
     this.#most = options.threads ?? availableParallelism();
-    this.#gathering = new Gathering(options, this.#now);
+    this.#gathering = new Gathering(options, this.#now, this.#search);
   }
 
   async run(): Promise<Result> {
@@ -97,12 +100,11 @@ class HistoryScan {
     await this.#stop.race(this.#readBesides());
     this.#gaps.push(...((await this.#stop.race(this.#history.whatIsMissing())) ?? []), ...this.#history.rest());
     const result = await conclude(this.#source(), this.#known, this.#options, this.#started);
-    if (this.#stop.isOn) this.#gaps.push(stoppedGap(this.#share));
-    return result;
+    return this.#stop.isOn ? { ...result, gaps: [...result.gaps, stoppedGap(this.#share)] } : result;
   }
 
   get #known() {
-    return { gathering: this.#gathering, gaps: this.#gaps, counts: this.#counts };
+    return { gathering: this.#gathering, gaps: this.#gaps, counts: this.#counts, search: this.#search };
   }
 
   /** Where objects entered the history is not asked for when somebody waits for the end. */
@@ -221,8 +223,13 @@ class HistoryScan {
   }
 
   #scanHere(): ObjectScan {
-    this.#ownScan ??= new ObjectScan(engineOf(this.#recipe), this.#options, this.#now);
+    this.#ownScan ??= new ObjectScan(this.#engine(), this.#options, this.#now);
     return this.#ownScan;
+  }
+
+  #engine(): Engine {
+    this.#ownEngine ??= engineOf(this.#recipe);
+    return this.#ownEngine;
   }
 
   #breathe(): Promise<void> | undefined {

@@ -1,12 +1,15 @@
 import { type Match, secretOf } from '../detect/match.js';
 import type { Confidence, Specificity, Variable } from '../detect/pattern.js';
-import type { Place, Provenance } from '../sources/source.js';
+import type { Gap, Place, Provenance } from '../sources/source.js';
 import { type Entry, entryId, entryOf, type Seen, type Sighting, seen, type Told, toldOf } from './entry.js';
 import type { Finding, Location, Part } from './finding.js';
 import { findingId, placedFindingId } from './finding-id.js';
+import { KeptExcerpts } from './kept-excerpts.js';
+import { byFirst, byFirstOf, compare, locationsOf, type Standing, standingsOf } from './locations.js';
 import { type Position, PositionFinder } from './position.js';
 import { excerpt } from './redact.js';
-import { byFirst, byFirstOf, compare, type Standing, standings, toLocation } from './standing.js';
+import { secretHistory } from './secret-history.js';
+import { hiddenSpellings, KeptSpellings, maskOf, type Search, type SecretMask } from './secret-mask.js';
 
 /** Where bytes stand that matches were found in. */
 export interface Standpoint {
@@ -17,17 +20,27 @@ export interface Standpoint {
   readonly start?: Position | undefined;
 }
 
+/** Where objects entered the history, and what became of them. */
+export type History = Pick<Provenance, 'origins' | 'story'>;
+
 /** Gathers matches into findings: one for each secret, however often it was seen. */
 export class FindingCollector {
   /** Matches that fell below what was asked for when it was known where they stand; known with the findings. */
   belowConfidence = 0;
   readonly #entries = new Map<string, Entry>();
   readonly #now: Date;
+  readonly #search: Search | undefined;
+  readonly #excerpts = new KeptExcerpts();
+  readonly #hidden = new KeptSpellings();
   #positions = new PositionFinder(Buffer.alloc(0));
 
-  /** @param now what the expiry of secrets is compared with */
-  constructor(now: Date = new Date()) {
+  /**
+   * @param now what the expiry of secrets is compared with
+   * @param search looks for secrets in what is told of places: names of files can hold one
+   */
+  constructor(now: Date = new Date(), search?: Search) {
     this.#now = now;
+    this.#search = search;
   }
 
   /** @param all every match in the same bytes, parts too, so that none of them is shown in an excerpt */
@@ -55,55 +68,87 @@ export class FindingCollector {
   /** Adds what another collector gathered. Whatever is gathered where and in which order, the findings are the same. */
   merge(entries: Iterable<Entry>): void {
     for (const entry of entries) {
-      const known = this.#entries.get(entry.id);
-      if (known === undefined) this.#entries.set(entry.id, entry);
-      else {
-        for (const sighting of entry.sightings) known.sightings.push(sighting);
-        addParts(known.parts, entry.parts);
-      }
+      const known: Entry = this.#entries.get(entry.id) ?? { ...entry, sightings: [], parts: new Map() };
+      this.#entries.set(entry.id, known);
+      for (const sighting of entry.sightings) known.sightings.push(this.#shared(sighting));
+      const parts = [...entry.parts].map(([id, part]) => [id, this.#sharedPart(part)] as const);
+      addParts(known.parts, parts);
     }
+  }
+
+  /** What comes from another collector, or another thread, has its own copies of what is the same at many places. */
+  #shared(sighting: Sighting): Sighting {
+    const { excerpt, hidden } = sighting;
+    return { ...sighting, excerpt: this.#excerpts.keep(excerpt), hidden: hidden && this.#hidden.kept(hidden) };
+  }
+
+  #sharedPart(part: Seen): Seen {
+    return { ...part, sightings: part.sightings.map((sighting) => this.#shared(sighting)) };
   }
 
   #sighting(match: Match, all: readonly Match[], { bytes, place, object, start }: Standpoint): Sighting {
     if (this.#positions.bytes !== bytes) this.#positions = new PositionFinder(bytes, start);
-    const { path, part } = place;
+    const { path, part, ref } = place;
     return {
       told: toldOf(match, this.#now),
-      place: { ...(path !== undefined && { path }), ...(part !== undefined && { part }) },
+      place: {
+        ...(path !== undefined && { path }),
+        ...(part !== undefined && { part }),
+        ...(ref !== undefined && { ref }),
+      },
       object,
       start: this.#positions.at(match.start),
       end: this.#positions.at(match.end),
-      excerpt: excerpt(match, all, bytes),
+      excerpt: this.#excerpts.keep(excerpt(match, all, bytes)),
       decoded: match.decoded,
+      hidden: this.#hidden.kept(hiddenSpellings(match, bytes, place)),
     };
   }
 
   /** The git objects in which something was found. */
   objects(): Set<string> {
-    const sightings = [...this.#entries.values()].flatMap((entry) => entry.sightings);
-    return new Set(sightings.flatMap(({ object }) => (object === undefined ? [] : [object])));
+    return objectsOf([...this.#entries.values()].flatMap((entry) => entry.sightings));
   }
 
   /**
    * The findings, gravest first.
    *
-   * @param origins where objects entered the history, as far as it was asked
+   * @param history what is known of their objects, as far as it was asked
    * @param least the lowest confidence that is told. What lies in the history is judged by its paths only now
    */
-  findings(origins: Provenance['origins'], isNew: boolean, least: Confidence = 'low'): Finding[] {
+  findings(history: History, isNew: boolean, least: Confidence = 'low'): Finding[] {
     const isTold = ({ told }: Standing) => CONFIDENCE.indexOf(told.confidence) <= CONFIDENCE.indexOf(least);
     this.belowConfidence = 0;
+    const mask = this.#mask();
     return bySecret(this.#entries.values())
       .flatMap((entries) => {
-        const all = standings(
+        const all = standingsOf(
           entries.flatMap(({ sightings }) => sightings),
-          origins,
+          history.origins,
         );
         this.belowConfidence += lost(all, isTold);
         const told = all.filter(isTold);
-        return told.length === 0 ? [] : [toFinding(entries, told, origins, isNew)];
+        return told.length === 0 ? [] : [toFinding(entries, told, { history, mask, isNew })];
       })
       .sort(byGravity);
+  }
+
+  /** The gaps, with no secret in them that was found: the name of a file can be one. */
+  withoutSecrets(gaps: readonly Gap[]): Gap[] {
+    const mask = this.#mask();
+    return gaps.map((gap) => ({
+      ...gap,
+      subject: mask.hideInName(gap.subject),
+      reason: mask.hideInName(gap.reason),
+    }));
+  }
+
+  #mask(): SecretMask {
+    const seen = [...this.#entries.values()].flatMap((entry) => [entry, ...entry.parts.values()]);
+    return maskOf(
+      seen.flatMap(({ sightings }) => sightings),
+      this.#search,
+    );
   }
 }
 
@@ -125,7 +170,7 @@ function bySecret(entries: Iterable<Entry>): Entry[][] {
   return [...secrets.values()];
 }
 
-function addParts(known: Map<string, Seen>, more: ReadonlyMap<string, Seen>): void {
+function addParts(known: Map<string, Seen>, more: Iterable<readonly [string, Seen]>): void {
   for (const [id, part] of more) {
     const other = known.get(id);
     known.set(id, other === undefined ? part : { ...other, sightings: [...other.sightings, ...part.sightings] });
@@ -173,20 +218,26 @@ function notesOf({ notes, variables }: Told): string[] {
   return variables === undefined ? [...notes] : [ownNote(variables), ...notes];
 }
 
+/** What findings are told with. */
+interface Telling {
+  readonly history: History;
+  readonly mask: SecretMask;
+  readonly isNew: boolean;
+}
+
 /** @param standings where it counts, one place at least */
-function toFinding(
-  entries: readonly Entry[],
-  standings: readonly Standing[],
-  origins: Provenance['origins'],
-  isNew: boolean,
-): Finding {
+function toFinding(entries: readonly Entry[], standings: readonly Standing[], telling: Telling): Finding {
+  const { history, mask, isNew } = telling;
   const told = weightiest(standings.map((standing) => standing.told));
   const named = entries.filter(({ pattern }) => pattern === told.pattern);
   const entry = named.reduce((first, next) => (next.id < first.id ? next : first));
   const byId = new Map<string, Seen>();
   for (const { parts } of entries) addParts(byId, parts);
   const parts = [...byId.values()];
-  const locations = [...standings].sort(byFirst).map(toLocation);
+  const locations = locationsOf(standings, mask);
+  const objects = objectsOf(standings.map(({ sighting }) => sighting));
+  // Of what stands in no object, a name, there is none.
+  const story = objects.size > 0 ? history.story?.(objects) : undefined;
   const others = parts.map(({ sightings }) => weightiest(sightings.map((sighting) => sighting.told)));
   return {
     id: publicId(entry, locations[0]),
@@ -198,29 +249,43 @@ function toFinding(
     notes: [...new Set([...[told, ...others.sort(byWeight)].flatMap(notesOf), ...(told.isPublic ? [PUBLIC] : [])])],
     ...(told.variables !== undefined && { variables: told.variables }),
     locations,
-    ...(parts.length > 0 && { parts: toParts(parts, origins) }),
+    ...(story !== undefined && { history: secretHistory(story, locations, mask) }),
+    ...(parts.length > 0 && { parts: toParts(parts, telling) }),
     new: isNew,
   };
 }
 
-/** What the finding is called where others can read it. */
-function publicId({ pattern, id, bits }: Entry, first: Location | undefined): string {
-  return bits === undefined ? id : placedFindingId(pattern, bits, first?.path ?? first?.blob ?? first?.part ?? '');
+function objectsOf(sightings: readonly Sighting[]): Set<string> {
+  return new Set(sightings.flatMap(({ object }) => (object === undefined ? [] : [object])));
 }
 
-function toParts(parts: Iterable<Seen>, origins: Provenance['origins']): Part[] {
+/** What the finding is called where others can read it. */
+function publicId({ pattern, id, bits }: Entry, first: Location | undefined): string {
+  return bits === undefined
+    ? id
+    : placedFindingId(pattern, bits, first?.path ?? first?.ref ?? first?.blob ?? first?.part ?? '');
+}
+
+function toParts(parts: Iterable<Seen>, { history, mask }: Telling): Part[] {
   return [...parts]
-    .map((part) => ({ ...part, standings: standings(part.sightings, origins).sort(byFirst) }))
+    .map((part) => ({ ...part, standings: standingsOf(part.sightings, history.origins).sort(byFirst) }))
     .sort(
       (a, b) => compare(a.pattern, b.pattern) || byFirstOf(a.standings, b.standings) || compare(a.preview, b.preview),
     )
-    .map(({ pattern, preview, standings }) => ({ pattern, preview, locations: standings.map(toLocation) }));
+    .map(({ pattern, preview, standings }) => ({ pattern, preview, locations: locationsOf(standings, mask) }));
+}
+
+/** Among equally grave ones what others have comes first, and what is as good as gone last. */
+function spread({ history }: Finding): number {
+  if (history?.pushed) return 0;
+  return history?.unreachable ? 2 : 1;
 }
 
 function byGravity(a: Finding, b: Finding): number {
   const [first, second] = [a.locations[0], b.locations[0]];
   return (
     GRAVITY.indexOf(a.severity) - GRAVITY.indexOf(b.severity) ||
+    spread(a) - spread(b) ||
     compare(first?.path ?? '', second?.path ?? '') ||
     (first?.line ?? 0) - (second?.line ?? 0) ||
     (first?.column ?? 0) - (second?.column ?? 0) ||

@@ -8,7 +8,8 @@ import { findingId, guessableBits } from './finding-id.js';
 import type { Position } from './position.js';
 import { preview } from './redact.js';
 
-// What a collector keeps of matches. None of it holds a secret, and all of it can be handed from thread to thread.
+// What a collector keeps of matches, in a form that threads of one process can hand over. It lives as long as the scan: of a
+// secret that has to be hidden in names it holds the spellings, so none of it may be written anywhere.
 
 /** What is told of a match, whatever its bytes are. */
 export interface Told {
@@ -27,12 +28,14 @@ export interface Told {
 /** A match at its place, with all that has to be read from the bytes while they are at hand. */
 export interface Sighting {
   readonly told: Told;
-  readonly place: Pick<Place, 'path' | 'part'>;
+  readonly place: Pick<Place, 'path' | 'part' | 'ref'>;
   readonly object: string | undefined;
   readonly start: Position;
   readonly end: Position;
   readonly excerpt: Excerpt;
   readonly decoded: readonly string[] | undefined;
+  /** The secret as it can be written in names, where it has to be hidden in them. Kept until the scan ends, and no longer. */
+  readonly hidden: readonly string[] | undefined;
 }
 
 /** Bytes that were seen at some places. */

@@ -1,6 +1,7 @@
 import type { Confidence, Severity, Variable } from '../detect/pattern.js';
+import type { NamedCommit, Reach } from '../sources/source.js';
 
-/** One secret, with every place it was found at. It never holds the secret itself. */
+/** One secret, with every place it was found at. It never holds the secret itself, not in a path or a message either. */
 export interface Finding {
   /** The same for the same secret in every run; tells nothing about it. */
   readonly id: string;
@@ -14,12 +15,37 @@ export interface Finding {
   readonly notes: readonly string[];
   /** The variables of this machine whose value it is. */
   readonly variables?: readonly Variable[];
-  /** Not empty; the earliest first, as far as the source can tell. */
+  /**
+   * Not empty; the earliest first, as far as the source can tell. Every path, and every place in the first version of the
+   * file at that path; of its later versions the first ones, up to a hundred places.
+   */
   readonly locations: readonly Location[];
+  /** What the history says of it. Undefined where no history was asked, or it could not be walked. */
+  readonly history?: SecretHistory;
   /** What belongs to the secret and was found beside it: its id, its account. */
   readonly parts?: readonly Part[];
   /** True when the scan asked for what is new, and this is. */
   readonly new: boolean;
+}
+
+/** Since when a secret is in the history, until when, what still leads to it, and whether it left this machine. */
+export interface SecretHistory {
+  /** The commit that brought it. Undefined for what is in no commit. */
+  readonly first?: NamedCommit;
+  /** The last commit that had it; the one that is checked out, or an ancestor of it, when `inHead`. */
+  readonly last?: NamedCommit;
+  /** Every path at which it ever stood, in the order of the locations. */
+  readonly paths: readonly string[];
+  /** The commit that is checked out has it. */
+  readonly inHead: boolean;
+  /** What still leads to it, strongest first; a hundred at most. */
+  readonly reachedBy: readonly Reach[];
+  /** How many there are, listed or not. */
+  readonly reachedByCount: number;
+  /** A remote-tracking ref reaches it: it has left this machine. */
+  readonly pushed: boolean;
+  /** Nothing leads to it: it lies in the object database until git tidies up. */
+  readonly unreachable: boolean;
 }
 
 /** What was told with a secret. */
@@ -53,6 +79,11 @@ export interface Location {
   readonly commit?: string;
   readonly author?: string;
   readonly date?: string;
+  /**
+   * Told with the first place at a path: how many versions of the file have it there, when there are more than one. Of what
+   * is in no file, how many such objects.
+   */
+  readonly versions?: number;
   /** In the object database, and in no commit that a ref or a reflog reaches. */
   readonly unreachable?: true;
   readonly excerpt: Excerpt;

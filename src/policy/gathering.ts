@@ -5,6 +5,7 @@ import type { Place } from '../sources/source.js';
 import { FindingCollector, type Standpoint } from './collector.js';
 import { isIgnoredInline } from './inline-ignore.js';
 import { asAt } from './path-kind.js';
+import type { Search } from './secret-mask.js';
 import { isReported, type Wanted } from './wanted.js';
 
 const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];
@@ -24,11 +25,14 @@ export class Gathering {
   readonly #wanted: Wanted;
   readonly #least: number;
 
-  /** @param now what the expiry of secrets is compared with; the clock by default */
-  constructor(wanted: Wanted, now?: Date) {
+  /**
+   * @param now what the expiry of secrets is compared with; the clock by default
+   * @param search looks for secrets in what is told of places; only whoever tells the findings needs it
+   */
+  constructor(wanted: Wanted, now?: Date, search?: Search) {
     this.#wanted = wanted;
     this.#least = CONFIDENCES.indexOf(wanted.minConfidence ?? 'medium');
-    this.collector = new FindingCollector(now);
+    this.collector = new FindingCollector(now, search);
   }
 
   /** @param known secrets that stood at this place before: they are not new */

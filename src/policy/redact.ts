@@ -107,10 +107,19 @@ function maskedText(bytes: Buffer, from: number, to: number, matches: readonly M
     at = Math.max(at, Math.min(to, match.end + seamAfter(match, bytes)));
     last = match;
   }
-  return (text + stretch(to))
-    .replace(NAMED_VALUE, `$1${MASK}`)
-    .replace(URL_PASSWORD, `$1${MASK}@`)
-    .replace(TOKEN_LIKE, (token) => (looksDrawn(token) ? MASK : token));
+  return withoutValues(text + stretch(to)).replace(TOKEN_LIKE, (token) => (looksDrawn(token) ? MASK : token));
+}
+
+function withoutValues(text: string): string {
+  return text.replace(NAMED_VALUE, `$1${MASK}`).replace(URL_PASSWORD, `$1${MASK}@`);
+}
+
+/** Longer than the names of branches, between their slashes and dashes, which stand in many messages of merges. */
+const LONG_TOKEN = /[A-Za-z0-9+=_]{20,}/g;
+
+/** A line of prose, with what looks like a secret in it masked. */
+export function withoutTokens(text: string): string {
+  return withoutValues(text).replace(LONG_TOKEN, (token) => (looksDrawn(token) ? MASK : token));
 }
 
 /** Matches do not overlap, so they end in the order in which they begin. */

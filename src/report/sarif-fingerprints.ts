@@ -10,7 +10,7 @@ import type { Spot } from './sarif-spots.js';
  * absent; for others there is one of our own.
  */
 export function sarifFingerprints(id: string, { first, number }: Spot) {
-  const place = first.path ?? first.blob ?? first.part ?? '';
+  const place = first.path ?? first.ref ?? first.blob ?? first.part ?? '';
   const hash = createHash('sha256').update(`${id}\0${place}\0${number}`).digest('hex');
   return { 'findingPlace/v1': hash.slice(0, 32), primaryLocationLineHash: `${hash.slice(0, 16)}:1` };
 }

@@ -18,7 +18,7 @@ const MOST_OTHERS = 100;
 export function spotsOf({ locations }: Finding, byFile: boolean): Spot[] {
   const files = new Map<string, Location[]>();
   for (const location of locations) {
-    const file = location.path ?? location.blob ?? '';
+    const file = location.path ?? location.ref ?? location.blob ?? '';
     files.set(file, [...(files.get(file) ?? []), location]);
   }
   return [...files.values()].flatMap(([first, ...others]) => {

@@ -4,6 +4,7 @@ import type { Gap } from '../sources/source.js';
 import { visible } from './escape.js';
 import type { ReportInput } from './report.js';
 import { sarifFingerprints } from './sarif-fingerprints.js';
+import { historySentences, sarifHistory } from './sarif-history.js';
 import { sarifLocation } from './sarif-location.js';
 import { sarifRules } from './sarif-rules.js';
 import { type Spot, spotsOf } from './sarif-spots.js';
@@ -75,7 +76,7 @@ function resultsOf(finding: Finding, ruleIndex: number, { facts, command, base }
       relatedLocations: spot.others.map((location, index) => ({ id: index + 1, ...sarifLocation(location, base) })),
     }),
     partialFingerprints: sarifFingerprints(id, spot),
-    properties: { id, provider, severity, confidence, ...historyOf(spot) },
+    properties: { id, provider, severity, confidence, ...originOf(spot), ...sarifHistory(finding.history) },
   }));
 }
 
@@ -94,25 +95,30 @@ function levelOf({ severity, confidence }: Finding): Level {
   return LEVELS[Math.max(0, level)] as Level;
 }
 
-function message({ preview, notes, parts = [] }: Finding, title: string, { first, others }: Spot): string {
+function message({ preview, notes, history, parts = [] }: Finding, title: string, { first, others }: Spot): string {
   const sentences = [
     `${title}: ${preview}`,
     ...(first.part === 'commit' || first.part === 'tag' ? [`In the message of ${first.part} ${first.blob}`] : []),
+    ...(first.part === 'name' ? ['In the name of the file or folder itself'] : []),
+    ...(first.part === 'ref' ? [`In the name of ${first.ref ?? 'a ref'}`] : []),
+    ...(first.part === 'reflog' ? [`In the reflog of ${first.ref ?? 'a ref'}`] : []),
     ...parts.map((part) => `With ${part.pattern} ${part.preview}`),
     ...notes,
     ...(first.commit === undefined ? [] : [`In the history since commit ${first.commit}`]),
     ...(first.unreachable ? ['In the object database, and in no commit that a ref or a reflog reaches'] : []),
+    ...historySentences(history),
     ...(others.length === 0 ? [] : ['Other versions of the file have it too']),
   ];
   return `${sentences.join('. ')}.`;
 }
 
-function historyOf({ first: { blob, commit, author, date, unreachable } }: Spot) {
+function originOf({ first: { blob, commit, author, date, versions, unreachable } }: Spot) {
   return {
     ...(blob !== undefined && { object: blob }),
     ...(commit !== undefined && { commit }),
     ...(author !== undefined && { author: visible(author) }),
     ...(date !== undefined && { date }),
+    ...(versions !== undefined && { versions }),
     ...(unreachable && { unreachable }),
   };
 }

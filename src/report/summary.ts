@@ -1,3 +1,4 @@
+import type { Finding, SecretHistory } from '../policy/finding.js';
 import type { Result } from '../policy/result.js';
 import type { Command } from './report.js';
 
@@ -5,7 +6,7 @@ import type { Command } from './report.js';
 export function summary({ findings, gaps, stats }: Result, command: Command): string {
   const verdict =
     findings.length > 0
-      ? count(findings.length, 'secret')
+      ? [count(findings.length, 'secret'), ...whatBecameOf(findings)].join(', ')
       : gaps.length > 0
         ? 'no secret in what could be read'
         : 'no secrets';
@@ -16,6 +17,18 @@ export function summary({ findings, gaps, stats }: Result, command: Command): st
     stats.belowConfidence > 0 && `${stats.belowConfidence} of low confidence not shown (--min-confidence low)`,
   ].filter((part) => part !== false);
   return `hushkey: ${[`${verdict} (${read})`, ...aside].join(', ')}`;
+}
+
+/** Of secrets in a history: where are they still? Zeros are told too, they are good news. */
+function whatBecameOf(findings: readonly Finding[]): string[] {
+  const histories = findings.flatMap(({ history }) => (history === undefined ? [] : [history]));
+  if (histories.length === 0) return [];
+  const number = (is: (history: SecretHistory) => boolean) => histories.filter(is).length;
+  return [
+    `${number(({ inHead }) => inHead)} still in HEAD`,
+    `${number(({ pushed }) => pushed)} pushed`,
+    `${number(({ unreachable }) => unreachable)} only unreachable`,
+  ];
 }
 
 const WHAT: Readonly<Record<Command, (objects: number) => string>> = {

@@ -2,6 +2,7 @@ import picocolors from 'picocolors';
 import type { Finding, Location, Part } from '../policy/finding.js';
 import type { Gap } from '../sources/source.js';
 import { visible } from './escape.js';
+import { firstVersions, historyLines, versionWords } from './history-text.js';
 import type { Command, ReportInput } from './report.js';
 import { RISK } from './risk.js';
 import { count, summary } from './summary.js';
@@ -38,7 +39,8 @@ function findingBlock(finding: Finding, input: ReportInput, colours: Colours): s
   const certainty = finding.confidence === 'high' ? '' : `, ${finding.confidence} confidence`;
   const lines = [
     `${bold(visible(facts?.title ?? finding.pattern))}  ${yellow(`${finding.severity}${certainty}`)}  ${dim(finding.pattern)}`,
-    ...places(finding, colours),
+    ...places(finding, input.command, colours),
+    ...(finding.history === undefined ? [] : historyLines(finding.history, colours)),
     ...(finding.parts ?? []).map((part) => partLine(part, input, colours)),
     ...finding.notes.map((note) => `  ${visible(note)}`),
     `  ${visible(facts?.risk ?? RISK[finding.severity])}`,
@@ -47,19 +49,18 @@ function findingBlock(finding: Finding, input: ReportInput, colours: Colours): s
   return lines.join('\n');
 }
 
-function places({ locations, preview }: Finding, { cyan, dim, red }: Colours): string[] {
-  const shown = locations
+function places({ locations, preview, history }: Finding, command: Command, { cyan, dim, red }: Colours): string[] {
+  const told = command === 'history' ? firstVersions(locations) : locations;
+  const since = (location: Location) =>
+    history?.first !== undefined && location.commit === history.first.commit ? '' : provenance(location);
+  const shown = told
     .slice(0, MOST_PLACES)
-    .map((location) => `  ${cyan(place(location))}${dim(encodings(location))}${dim(provenance(location))}`);
-  const { excerpt, line } = locations[0] as Location;
+    .map((each) => `  ${cyan(place(each))}${dim(`${encodings(each)}${versionWords(each)}${since(each)}`)}`);
+  const { excerpt, line, part } = locations[0] as Location;
   const gutter = dim(`${String(line).padStart(7)} | `);
-  shown.splice(
-    1,
-    0,
-    `${gutter}${visible(excerpt.before.trimStart())}${red(visible(preview))}${visible(excerpt.after.trimEnd())}`,
-  );
-  if (locations.length > MOST_PLACES)
-    shown.push(dim(`  and at ${count(locations.length - MOST_PLACES, 'more place')}`));
+  const shownLine = `${visible(excerpt.before.trimStart())}${red(visible(preview))}${visible(excerpt.after.trimEnd())}`;
+  if (part !== 'name' && part !== 'ref') shown.splice(1, 0, `${gutter}${shownLine}`);
+  if (told.length > MOST_PLACES) shown.push(dim(`  and at ${count(told.length - MOST_PLACES, 'more place')}`));
   return shown;
 }
 
@@ -70,7 +71,10 @@ function partLine({ pattern, preview, locations }: Part, { facts }: ReportInput,
   return `  with ${visible(title)} ${red(visible(preview))}  ${cyan(place(first))}${dim(encodings(first))}`;
 }
 
-function place({ path, part, line, column, blob }: Location): string {
+function place({ path, part, ref, line, column, blob }: Location): string {
+  if (part === 'name') return `the name of ${visible(path ?? 'a file')}`;
+  if (part === 'ref') return `the name of ${visible(ref ?? 'a ref')}`;
+  if (part === 'reflog') return `the reflog of ${visible(ref ?? 'a ref')}:${line}:${column}`;
   return `${path === undefined ? whereNoFile(part, blob) : visible(path)}:${line}:${column}`;
 }
 

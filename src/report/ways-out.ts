@@ -1,6 +1,8 @@
 import type { Facts } from '../catalogue/facts.js';
 import type { Finding } from '../policy/finding.js';
+import { waysToForget, whyReplace } from './history-ways-out.js';
 import type { Command } from './report.js';
+import { type Way, waysBeside } from './ways-beside.js';
 
 /**
  * The three ways out of a finding: take the secret out, excuse it, or replace it. For a commit that can still be mended
@@ -13,10 +15,21 @@ export function waysOut(finding: Finding, facts: Facts | undefined, command: Com
       'No secret? Say so in a comment on that line, or alone on the line before:',
       `hushkey:ignore ${finding.pattern} -- why`,
     ],
-    [REPLACE[command], ...links(facts)],
-  ];
-  const ways = command === 'history' ? [replace, takeOut, excuse] : [takeOut, excuse, replace];
+    [finding.history === undefined ? REPLACE[command] : whyReplace(finding.history), ...links(facts)],
+  ] as const;
+  const ways = command === 'history' ? pastWays(finding, replace, takeOut, excuse) : [takeOut, excuse, replace];
   return ways.flatMap(([first, ...rest], index) => [`${index + 1}. ${first}`, ...rest.map((line) => `   ${line}`)]);
+}
+
+/** A comment excuses only versions that have it, and there is nothing to take out of files that have it no more. */
+function pastWays(finding: Finding, replace: Way, takeOut: Way, excuse: Way): Way[] {
+  if (finding.history === undefined) {
+    const beside = waysBeside(finding.locations);
+    // Nobody can write a comment into a name.
+    return beside.length > 0 ? [replace, ...beside] : [replace, takeOut, excuse];
+  }
+  const forget = waysToForget(finding);
+  return finding.history.inHead ? [replace, takeOut, ...forget, excuse] : [replace, ...forget];
 }
 
 const REPLACE: Readonly<Record<Command, string>> = {
@@ -34,6 +47,7 @@ function takeOutOf({ locations, variables }: Finding, facts: Facts | undefined, 
   const path = location?.path;
   if (location?.part === 'stdin')
     return ['Keep it out of what is printed: whatever printed this should not know it, or hide it.'];
+  if (location?.part === 'name') return ['Give it another name: a name is read wherever the file goes.'];
   if (path === undefined) return ['Keep it out of messages: a message cannot be changed once it is pushed.'];
   if (!ENV_FILE.test(path)) {
     const again = command === 'scan' ? '' : ', and git add the file again';

@@ -81,7 +81,10 @@ export interface Origin {
 
 /** The history of one secret. */
 export interface Story {
-  /** The first commit that had it, and the last one: in the order of the history, by date among lines beside each other. */
+  /**
+   * The first commit that had it, and the last one: in the order of the history, by date among lines beside each other.
+   * Commits that nothing leads to any more are told only when no other had it.
+   */
   readonly first?: NamedCommit;
   readonly last?: NamedCommit;
   /** The commit that is checked out has it. */
@@ -97,13 +100,14 @@ export interface NamedCommit {
   readonly author?: string;
   /** ISO 8601. */
   readonly date?: string;
-  /** The first line of its message. */
+  /** The first line of its message, as it is: it may hold the very secret. */
   readonly subject?: string;
 }
 
 /** A name that leads to a secret. */
 export interface Reach {
-  readonly kind: 'branch' | 'remote' | 'tag' | 'note' | 'stash' | 'other' | 'reflog';
-  /** As people say it: `main`, `origin/main`, `v1.2`, `stash@{0}`, the ref whose reflog it is. */
+  /** A `head` is a commit that is checked out and on no branch. A reflog is told only when nothing else leads there. */
+  readonly kind: 'head' | 'branch' | 'remote' | 'tag' | 'note' | 'stash' | 'other' | 'reflog';
+  /** As people say it: `HEAD`, `main`, `origin/main`, `v1.2`, `stash@{0}`, the ref whose reflog it is. */
   readonly name: string;
 }

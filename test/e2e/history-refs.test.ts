@@ -50,10 +50,19 @@ describe('the name of a ref', () => {
     expectOnly(scanHistory(repository), secret, [{ part: 'ref', ref: startsWith('refs/heads/') }]);
   });
 
-  it('is searched when it leads nowhere, which is no gap', () => {
+  it.each([
+    ['leads nowhere', 'x', '12'.repeat(20)],
+    ['says nothing', 'x', 'nothing'],
+    ['has a name that is none', 'x..y-', '12'.repeat(20)],
+  ])('is searched when the ref %s, and masked in the gap that it is', (_, start, content) => {
     const { repository, secret } = begin();
-    repository.git('symbolic-ref', `refs/remotes/origin/${secret}`, 'refs/remotes/origin/gone');
-    expectOnly(scanHistory(repository), secret, [{ part: 'ref', ref: startsWith('refs/remotes/origin/') }]);
+    repository.write(`.git/refs/heads/${start}${secret}`, `${content}\n`);
+    const { findings, gaps, outcome } = scanHistory(repository);
+    expect(outcome.output.includes(secret)).toBe(false);
+    expect(findings.map(({ locations }) => locations)).toMatchObject([
+      [{ part: 'ref', ref: startsWith('refs/heads/') }],
+    ]);
+    expect(gaps.length).toBeGreaterThan(0);
   });
 
   it('is told once, with what else has the secret', () => {

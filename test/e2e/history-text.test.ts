@@ -40,20 +40,44 @@ describe('the report of a history', () => {
     expect(code).toBe(1);
     const lines = stdout.split('\n');
     expect(lines[0]).toBe('hushkey: 1 secret in the history');
-    expect(lines).toContain(`  lib/app.ts:2:8  since ${added.slice(0, 12)}, 2026-01-02, Ada Author <ada@example.test>`);
+    expect(lines[3]).toMatch(/^ {2}lib\/app\.ts:2:8\b/);
+    const since = `since +${added.slice(0, 12)}, 2026-01-02, Ada Author <ada@example\\.test>`;
+    expect(stdout).toMatch(new RegExp(`^ {2}(?:lib/app.ts:2:8 {2})?${since}`, 'm'));
     expect(lines).toContain(`  commit ${told.slice(0, 12)}:6:13  2026-01-02, Ada Author <ada@example.test>`);
     expect(lines).toContain(`  object ${dangling.slice(0, 12)}:1:6  in no commit that a ref or a reflog reaches`);
     expect(lines).toContain(`  tag ${tag.slice(0, 12)}:6:1  no ref or reflog reaches it`);
   });
 
-  it('counts the places that it does not list', () => {
+  it('is one place for a file, however often it was edited', () => {
     const repository = new TestRepository();
     const secret = token('openai-project-key');
     for (let n = 0; n < 9; n++) {
       repository.stage('a.ts', `${'\n'.repeat(n)}"${secret}"\n`);
       repository.commit();
     }
+    const { stdout } = read(repository, [secret]);
+    expect(stdout).toMatch(/^ {2}a\.ts:1:2 {2}in 9 versions\b/m);
+    expect(stdout).not.toContain('a.ts:2:2');
+  });
+
+  it('counts the places that it does not list', () => {
+    const repository = new TestRepository();
+    const secret = token('openai-project-key');
+    for (let n = 0; n < 9; n++) repository.stage(`${n}.ts`, `"${secret}"\n`);
+    repository.commit();
     expect(read(repository, [secret]).stdout).toMatch(/^ {2}and at 4 more places$/m);
+  });
+
+  it('hides the secret in the path and in the author too', () => {
+    const repository = new TestRepository();
+    const secret = token('openai-project-key');
+    repository.stage(`keys/${secret}.ts`, `"${secret}"\n`);
+    const env = { GIT_AUTHOR_NAME: secret };
+    repository.run('git', ['commit', '--quiet', '--message', `add ${secret}`], { env });
+    const { stdout } = read(repository, [secret]);
+    expect(stdout).toMatch(/^ {2}keys\/…\.ts:1:2\b/m);
+    expect(stdout).toContain(', … <ada@example.test>');
+    for (const format of ['json', 'sarif']) read(repository, [secret], '--format', format);
   });
 
   it('names what could not be read, and what to do', () => {

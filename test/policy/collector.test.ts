@@ -23,7 +23,7 @@ function collect(sightings: readonly Sighting[], origins = new Map<string, reado
     const match = matchWith(pattern, { start: bytes.indexOf('<') + 1, end: bytes.indexOf('>'), ...parts });
     collector.add(match, [match], { bytes, place: path === undefined ? {} : { path }, object });
   }
-  return collector.findings(origins, false);
+  return collector.findings({ origins }, false);
 }
 
 const places = (finding: Finding | undefined) =>
@@ -131,7 +131,7 @@ describe('findings', () => {
     add('id-1\n<secret of acme>', 'b');
     add('id-2\n<secret of acme>', 'c');
     add('id-1 <secret of acme>', 'd');
-    const [finding, ...others] = collector.findings(new Map(), false);
+    const [finding, ...others] = collector.findings({ origins: new Map() }, false);
     expect(others).toEqual([]);
     expect(finding).toMatchObject({ pattern: 'acme-key', severity: 'critical', notes: ['a note', 'account 7'] });
     expect(places(finding)?.map(([path]) => path)).toEqual(['a', 'b', 'c', 'd']);
@@ -154,7 +154,7 @@ describe('findings', () => {
       const match = matchWith({ id, specificity }, { start: 6, end: 9, parts: [part] });
       collector.add(match, [part, match], { bytes, place: { path: id } });
     }
-    const [finding] = collector.findings(new Map(), false);
+    const [finding] = collector.findings({ origins: new Map() }, false);
     expect(finding?.parts?.map(({ locations }) => locations.length)).toEqual([2]);
   });
 

@@ -25,7 +25,7 @@ describe('a secret that expires', () => {
     const severityAt = (now: Date) => {
       const collector = new FindingCollector(now);
       collector.add({ ...match, start: 2, end: 12 }, [match], { bytes, place: { path: 'a' } });
-      return collector.findings(new Map(), false)[0]?.severity;
+      return collector.findings({ origins: new Map() }, false)[0]?.severity;
     };
     expect(severityAt(new Date(Date.UTC(2023, 3, 30)))).toBe('critical');
     expect(severityAt(new Date(Date.UTC(2023, 4, 2)))).toBe('low');

@@ -11,7 +11,7 @@ function findings(values: Parameters<typeof ownPatterns>[0], text: string) {
   const matches = new Engine(ownPatterns(values)).scan(bytes);
   const collector = new FindingCollector();
   for (const match of matches) collector.add(match, matches, { bytes, place: { path: 'a' } });
-  return collector.findings(new Map(), true);
+  return collector.findings({ origins: new Map() }, true);
 }
 
 describe('a finding of an own value', () => {

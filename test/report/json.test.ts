@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { jsonReport } from '../../src/report/json.js';
 import { findingWith, locationWith, resultWith } from '../support/finding.js';
+import { commitWith, pastFinding } from '../support/history-finding.js';
 
 const report = (result: ReturnType<typeof resultWith>) => JSON.parse(jsonReport({ result }));
 
@@ -62,6 +63,31 @@ describe('the JSON report', () => {
     const text = jsonReport({ result });
     expect(text).toMatch(/^\{\n {2}"schema": .*\n\}\n$/s);
     expect(text).not.toContain('\x1b');
+  });
+
+  it('has the history of a finding, and the versions of its files, beside what was there before', () => {
+    const versions = locationWith({ versions: 7 });
+    const finding = pastFinding({ pushed: true }, { locations: [versions] });
+    expect(report(resultWith({ findings: [finding] })).findings[0]).toMatchObject({
+      id: '0123456789ab',
+      locations: [{ path: 'src/app.ts', line: 3, versions: 7 }],
+      history: {
+        first: {
+          commit: commitWith().commit,
+          author: 'Ada Author <ada@example.test>',
+          date: '2026-01-02T03:04:05+02:00',
+          subject: 'Add the client',
+        },
+        last: { subject: 'Tidy up' },
+        paths: ['src/app.ts'],
+        inHead: false,
+        reachedBy: [{ kind: 'branch', name: 'main' }],
+        reachedByCount: 1,
+        pushed: true,
+        unreachable: false,
+      },
+    });
+    expect(report(resultWith({ findings: [findingWith()] })).findings[0]).not.toHaveProperty('history');
   });
 
   it('has the parts of a finding that has some', () => {

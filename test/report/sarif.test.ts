@@ -3,6 +3,7 @@ import type { Finding, Location } from '../../src/policy/finding.js';
 import type { Command, ReportInput } from '../../src/report/report.js';
 import { sarifReport } from '../../src/report/sarif.js';
 import { findingWith, locationWith, resultWith } from '../support/finding.js';
+import { commitWith, lostHistory, pastFinding } from '../support/history-finding.js';
 import { factsWith } from '../support/pattern.js';
 import { readSarif, type SarifResult } from '../support/sarif.js';
 
@@ -167,6 +168,65 @@ describe('a secret of the history', () => {
       { uri: `.git/objects/ab/${blob.slice(2)}`, uriBaseId: '%SRCROOT%' },
     ]);
     expect(result?.message.text).toContain(words);
+  });
+});
+
+describe('the history of a secret', () => {
+  const past = (finding: Finding) => report([finding], { command: 'history' }).results[0] as SarifResult;
+
+  it('is told as data and in words', () => {
+    const reachedBy = [
+      { kind: 'branch', name: 'main' },
+      { kind: 'remote', name: 'origin/main' },
+    ] as const;
+    const { properties, message } = past(pastFinding({ reachedBy, pushed: true, inHead: true }));
+    expect(properties).toMatchObject({
+      commit: commitWith().commit,
+      history: {
+        first: commitWith(),
+        last: { subject: 'Tidy up' },
+        inHead: true,
+        pushed: true,
+        unreachable: false,
+        reachedBy: ['branch main', 'origin/main'],
+        reachedByCount: 2,
+      },
+    });
+    expect(message.text).toMatch(
+      /In the history since commit 3f2a\w+\. It is still in HEAD\. It was pushed: it left this/,
+    );
+  });
+
+  it.each([
+    ['gone from HEAD', pastFinding(), 'The last commit that had it is 8d1e77aa00ff'],
+    ['never pushed', pastFinding(), 'It was never pushed, as far as'],
+    ['lost', pastFinding({}, { history: lostHistory() }), 'Nothing leads to it any more.'],
+  ])('says that it is %s', (_, finding, words) => {
+    expect(past(finding).message.text).toContain(words);
+  });
+
+  it('is hostile in nothing', () => {
+    const hostile = '\u001b[2J\u202e\n{0}[x](y)';
+    const { properties, message } = past(
+      pastFinding({
+        first: commitWith({ subject: hostile, author: hostile }),
+        reachedBy: [{ kind: 'tag', name: hostile }],
+      }),
+    );
+    const shown = '\\x1b[2J\\u202e\\n{0}[x](y)';
+    expect(properties).toMatchObject({
+      history: { first: { subject: shown, author: shown }, reachedBy: [`tag ${shown}`] },
+    });
+    expect(message.text).not.toContain('2J');
+  });
+
+  it('stays small, whatever leads to it, and however often the file was edited', () => {
+    const reachedBy = Array.from({ length: 100 }, (_, n) => ({ kind: 'tag' as const, name: `v${n}` }));
+    const locations = [locationWith({ versions: 1000 }), ...Array.from({ length: 99 }, () => locationWith())];
+    const { properties, relatedLocations } = past(pastFinding({ reachedBy, reachedByCount: 5000 }, { locations }));
+    expect(properties).toMatchObject({ versions: 1000, history: { reachedByCount: 5000 } });
+    expect((properties.history as { reachedBy: string[] }).reachedBy).toHaveLength(20);
+    expect(relatedLocations).toHaveLength(99);
   });
 });
 
