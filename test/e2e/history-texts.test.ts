@@ -132,7 +132,10 @@ describe('a stash', () => {
     repository.git('stash', 'push', '--quiet', '--message', `tried with ${secret}`);
     // What the list of stashes shows is in the reflog.
     const stash = repository.git('rev-parse', 'stash@{0}');
-    expectOnlyAt(repository, secret, [{ part: 'commit', blob: stash }]);
+    expectOnlyAt(repository, secret, [
+      { part: 'commit', blob: stash },
+      { part: 'reflog', ref: 'refs/stash', line: 1 },
+    ]);
   });
 });
 
