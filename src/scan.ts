@@ -50,6 +50,7 @@ export async function conclude(
   const objects = gathering?.collector.objects();
   const located = objects && objects.size > 0 ? await source.origins?.(objects) : undefined;
   gaps.push(...(located?.gaps ?? []));
+  if (located?.leftOut && located.leftOut.size > 0) gathering?.collector.leaveOut(located.leftOut);
   const history = located ?? { origins: new Map() };
   const findings = gathering?.collector.findings(history, source.onlyNew, options.minConfidence ?? 'medium') ?? [];
   const { ignored, belowConfidence } = gathering?.counts ?? { ignored: 0, belowConfidence: 0 };

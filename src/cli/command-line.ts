@@ -3,6 +3,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { afterDashes, confidenceOptions, ownPatterns, reportOptions, scanOptions } from './command-options.js';
 import { patternsCommands } from './patterns-commands.js';
 import { requestedReports } from './requested-reports.js';
+import { selectionOptions } from './selection-options.js';
 import { UsageError } from './usage-error.js';
 import { usageSentence } from './usage-sentence.js';
 
@@ -46,7 +47,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
       'history',
       'scan everything the repository ever held: every blob, commit message and tag',
       (y) =>
-        scanOptions(y)
+        selectionOptions(scanOptions(y))
           .option('threads', {
             type: 'number',
             requiresArg: true,

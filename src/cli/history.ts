@@ -2,17 +2,20 @@ import type { FetchOptions } from '../git/fetch-missing.js';
 import { scanHistory } from '../history/scan-history.js';
 import type { Result } from '../policy/result.js';
 import { count } from '../report/summary.js';
+import type { Selection } from '../sources/selection.js';
 import { type LoadedRecipe, loadRecipe } from './engine.js';
 import { exitCode } from './exit-code.js';
+import { selectionOf } from './history-selection.js';
 import { endNow, interruptSignal } from './interrupt.js';
 import { knownHere } from './known-here.js';
 import type { ScanCommandOptions } from './options.js';
 import { type Progress, progressOn } from './progress.js';
 import { writeReport } from './report.js';
 import { listenForClosedStderr, say } from './say.js';
+import type { SelectionOptions } from './selection-options.js';
 import { UsageError } from './usage-error.js';
 
-interface HistoryCommandOptions extends ScanCommandOptions {
+interface HistoryCommandOptions extends ScanCommandOptions, SelectionOptions {
   /** How many threads search; undefined leaves it to the machine. */
   readonly threads?: number | undefined;
   /** Fetch what a partial clone left out, and scan it too. */
@@ -27,9 +30,10 @@ export async function history(options: HistoryCommandOptions): Promise<number> {
   const { threads = 1, quiet } = options;
   if (!Number.isInteger(threads) || threads < 1 || threads > MOST_THREADS)
     throw new UsageError(`--threads is a whole number from 1 to ${MOST_THREADS}`);
+  const selection = await selectionOf(options);
   const known = options.known ? await knownHere() : undefined;
   const { recipe, facts } = await loadRecipe(options.patterns, known);
-  const { result, isStopped } = await scanned(recipe, options);
+  const { result, isStopped } = await scanned(recipe, options, selection);
   if (!quiet) for (const problem of known?.problems ?? []) say(problem);
   const code = await writeReport({ result, command: 'history', facts, options, code: exitCode(result) });
   if (isStopped()) endNow(code);
@@ -39,6 +43,7 @@ export async function history(options: HistoryCommandOptions): Promise<number> {
 async function scanned(
   recipe: LoadedRecipe['recipe'],
   options: HistoryCommandOptions,
+  selection: Selection,
 ): Promise<{ result: Result; isStopped: () => boolean }> {
   let signal: AbortSignal | undefined;
   const interrupt = () => {
@@ -50,7 +55,7 @@ async function scanned(
   const onProgress = (done: number, all: number) => progress?.update(done, all);
   try {
     const fetch = options.fetchMissing ? fetchOptions(options.quiet) : undefined;
-    const result = await scanHistory(recipe, { ...options, interrupt, onProgress, fetch });
+    const result = await scanHistory(recipe, { ...options, selection, interrupt, onProgress, fetch });
     return { result, isStopped: () => signal?.aborted ?? false };
   } finally {
     progress?.end();

@@ -70,6 +70,11 @@ export class Engine {
     this.#chunk = Math.min(LARGEST_INPUT, Math.max(options.chunk ?? LARGEST_INPUT, 4 * this.#margin));
   }
 
+  /** It looks into what is encoded. */
+  get decodes(): boolean {
+    return this.#depth > 0;
+  }
+
   /** Bytes on either side of a match that it can depend on: who cuts a text into pieces lets them overlap by so many. */
   get margin(): number {
     return this.#margin;
@@ -92,7 +97,7 @@ export class Engine {
    */
   complete(bytes: Uint8Array, { matches, spans }: Found, cut?: () => void): Match[] {
     const composed = this.#compose(matches, bytes);
-    if (spans.length === 0 || this.#depth === 0) return composed;
+    if (spans.length === 0 || !this.decodes) return composed;
     this.#decoder ??= new Decoder((text) => this.#find(text), this.#depth);
     return this.#decoder.all(bytes, { matches: composed, spans }, cut);
   }
@@ -137,7 +142,7 @@ export class Engine {
       });
       if (to === bytes.length) break;
     }
-    return { matches, spans: this.#depth === 0 ? [] : spans.spans() };
+    return { matches, spans: this.decodes ? spans.spans() : [] };
   }
 
   #compose(matches: Match[], bytes: Uint8Array): Match[] {

@@ -15,6 +15,17 @@ export function taggerOf(tag: Buffer): Signature {
   return signature(headerLine(tag, 'tagger '));
 }
 
+/** The first line of the message; undefined when there is none. */
+export function subjectOf(commit: Buffer): string | undefined {
+  const end = commit.indexOf('\n\n');
+  if (end === -1) return undefined;
+  const [line] = /[^\n]+/.exec(commit.toString('latin1', end, end + LONGEST_SUBJECT)) ?? [];
+  return line === undefined ? undefined : text(line.trim()) || undefined;
+}
+
+/** What is longer is no subject, and is cut off. */
+const LONGEST_SUBJECT = 1000;
+
 /** The ids of the commits before this one: none for a root, several for a merge. They stand behind the tree. */
 export function parentsOf(commit: Buffer): string[] {
   const [, ...lines] = headerLines(commit);

@@ -1,19 +1,23 @@
 import { readFile } from 'node:fs/promises';
-import { runGit } from './spawn.js';
+import { resolve } from 'node:path';
+import { linesOf } from './lines.js';
+import { startGit } from './spawn.js';
 
 /**
- * The commits whose parents a shallow clone does not have, as the file lists them that git writes when it cuts off a
- * history: one id a line.
+ * The commits of a shallow clone whose parents were left out; none in a whole one.
  * https://git-scm.com/docs/shallow
- *
- * @returns undefined when the file cannot be read
  */
-export async function shallowBoundary(cwd?: string): Promise<string[] | undefined> {
-  const path = await runGit(['rev-parse', '--path-format=absolute', '--git-path', 'shallow'], cwd ? { cwd } : {});
+export async function shallowBoundary(cwd = '.'): Promise<ReadonlySet<string>> {
+  const git = startGit(['rev-parse', '--git-path', 'shallow'], cwd);
+  git.stdin.end();
+  const path: string[] = [];
+  for await (const lines of linesOf(git.stdout)) path.push(...lines);
+  await git.ended;
+  if (path[0] === undefined) return new Set();
   try {
-    const text = await readFile(path.subarray(0, path.lastIndexOf(0x0a)), 'latin1');
-    return text.split('\n').filter((line) => /^[0-9a-f]{40,64}$/.test(line));
+    const text = await readFile(resolve(cwd, Buffer.from(path[0], 'latin1').toString('utf8')), 'latin1');
+    return new Set(text.split('\n').filter((line) => line !== ''));
   } catch {
-    return undefined; // Git took it for shallow a moment ago. That it is, is told all the same.
+    return new Set(); // There is no such file, or nobody can tell: then the parents that are not here are missing.
   }
 }

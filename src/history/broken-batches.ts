@@ -1,7 +1,7 @@
 import type { Batch, ObjectPlan, PlannedPack } from '../git/packs/object-plan.js';
 import type { Gap } from '../sources/source.js';
 import type { Broken } from './threads.js';
-import type { Job } from './work.js';
+import { type Job, READ } from './work.js';
 
 /** What was lost with a thread. */
 export function brokenGap({ batch: number, error }: Broken, job: Job, plan: ObjectPlan): Gap {
@@ -21,7 +21,8 @@ export function brokenGap({ batch: number, error }: Broken, job: Job, plan: Obje
 const MEMORY = 'scan again with --threads 1, or with more memory: NODE_OPTIONS=--max-old-space-size=8192';
 const DEFECT = 'scan again with --threads 1; please report this defect when it happens again';
 
-function countIn({ pack, first, end }: Batch, { types }: Job, plan: ObjectPlan): number {
+function countIn({ pack, first, end }: Batch, { pass }: Job, plan: ObjectPlan): number {
+  const { types } = READ[pass];
   let count = 0;
   for (const tree of (plan.packs[pack] as PlannedPack).forest.trees(first, end))
     if (tree.type === undefined || types.has(tree.type)) count += tree.end - tree.first;

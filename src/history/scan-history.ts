@@ -1,11 +1,9 @@
 import { availableParallelism } from 'node:os';
-import { setImmediate } from 'node:timers/promises';
 import { type EngineRecipe, engineOf } from '../catalogue/recipe.js';
 import type { Engine } from '../detect/engine.js';
+import { wantedNames } from '../git/ancestry/name-id.js';
 import type { FetchOptions } from '../git/fetch-missing.js';
-import type { GitObject, ObjectType } from '../git/object-reader.js';
-import { BatchReader } from '../git/packs/batch-reader.js';
-import { MissedObjects } from '../git/packs/missed-objects.js';
+import type { GitObject } from '../git/object-reader.js';
 import { ObjectPlan } from '../git/packs/object-plan.js';
 import { ObjectStore } from '../git/packs/object-store.js';
 import type { StoredObject, Unread } from '../git/packs/stored-object.js';
@@ -14,17 +12,23 @@ import type { Result } from '../policy/result.js';
 import { conclude, type ScanOptions, stillEncoded } from '../scan.js';
 import { besideObjects } from '../sources/beside-objects.js';
 import { History } from '../sources/history.js';
+import type { Selection } from '../sources/selection.js';
 import type { Gap, Provenance, Source } from '../sources/source.js';
 import { brokenGap, stoppedGap } from './broken-batches.js';
 import { Control } from './control.js';
+import { findInNames } from './found-names.js';
+import type { Collected } from './hands.js';
 import { type Found, ObjectScan } from './object-scan.js';
+import { PassRunner } from './pass-runner.js';
 import { StopSwitch } from './stop-switch.js';
-import type { Broken, Threads } from './threads.js';
-import { type Job, LARGEST_WHOLE, type Report, take, work } from './work.js';
+import type { Threads } from './threads.js';
+import { type Job, READ, type Tools } from './work.js';
 
 export interface HistoryOptions extends ScanOptions {
   /** How many threads search; by default as many as the machine runs at once, and this one alone when there is little. */
   readonly threads?: number | undefined;
+  /** Which part of the history is told of; by default all of it. */
+  readonly selection?: Selection | undefined;
   /** Asked for when there is something to stop: the signal that ends the scan with what was found so far. */
   readonly interrupt?: () => AbortSignal;
   /** Told now and then how many bytes of how many are done. */
@@ -38,13 +42,8 @@ export interface HistoryOptions extends ScanOptions {
 /** With less than this many compressed bytes, starting threads takes longer than what they save. */
 const LITTLE = 4 << 20;
 
-/** What is searched. Trees hold names and ids, no content. */
-const CONTENTS: ReadonlySet<ObjectType> = new Set(['blob', 'commit', 'tag']);
-
 /** Milliseconds between looks at how far it is. */
 const PROGRESS = 100;
-/** Milliseconds that this thread works before it lets others have a word. */
-const BREATH = 50;
 
 /**
  * Everything that the object database holds: every blob, commit and tag, once, reachable or not; on as many threads as
@@ -66,25 +65,33 @@ class HistoryScan {
   readonly #recipe: EngineRecipe;
   readonly #options: HistoryOptions;
   readonly #now: Date;
-  /** How many threads there would be, were there enough to do. This one has the number behind theirs. */
+  /** How many threads there would be, were there enough to do. */
   readonly #most: number;
-  readonly #history = new History();
+  readonly #history: History;
   readonly #search = (bytes: Buffer) => this.#engine().scan(bytes);
   readonly #gathering: Gathering;
   readonly #gaps: Gap[] = [];
   readonly #counts = { objects: 0, bytes: 0 };
+  #collected: readonly Collected[] = [];
+  /** Ids of the objects in which something was found, and those that stand for names. */
+  #wanted: ReadonlySet<string> = new Set();
+  /** Names of files and folders in which something was found, one character for each byte. */
+  #names: readonly string[] = [];
+  /** Some tree names what is not here. */
+  #isLacking = false;
+  /** A thread broke off, and what it had collected is lost. */
+  #isLost = false;
   #store: ObjectStore | undefined;
   #threads: Threads | undefined;
-  #ownEngine: Engine | undefined;
-  #ownScan: ObjectScan | undefined;
-  #lastBreath = performance.now();
   #stop = new StopSwitch(undefined);
-  /** How much was read, from 0 to 1. */
-  #share = 0;
+  #ownEngine: Engine | undefined;
+  /** Compressed bytes that were read, and those that there are, in passes that are over and in this one. */
+  #bytes = { done: 0, all: 0 };
 
   constructor(recipe: EngineRecipe, options: HistoryOptions) {
     this.#recipe = recipe;
     this.#options = options;
+    this.#history = new History(options.selection);
     this.#now = options.now ?? new Date();
     this.#most = options.threads ?? availableParallelism();
     this.#gathering = new Gathering(options, this.#now, this.#search);
@@ -96,30 +103,133 @@ class HistoryScan {
     const plan = new ObjectPlan(this.#store);
     this.#stop = new StopSwitch(this.#options.interrupt?.());
     await this.#startThreads(plan);
-    await this.#readContents(plan);
-    await this.#stop.race(this.#readBesides());
-    this.#gaps.push(...((await this.#stop.race(this.#history.whatIsMissing())) ?? []), ...this.#history.rest());
-    const result = await conclude(this.#source(), this.#known, this.#options, this.#started);
-    return this.#stop.isOn ? { ...result, gaps: [...result.gaps, stoppedGap(this.#share)] } : result;
-  }
-
-  get #known() {
-    return { gathering: this.#gathering, gaps: this.#gaps, counts: this.#counts, search: this.#search };
-  }
-
-  /** Where objects entered the history is not asked for when somebody waits for the end. */
-  #source(): Pick<Source, 'onlyNew' | 'origins'> {
-    const nowhere: Provenance = { origins: new Map(), gaps: [] };
-    return {
-      onlyNew: false,
-      origins: async (objects) => (await this.#stop.race(this.#history.origins(objects))) ?? nowhere,
-    };
+    const threads = { threads: this.#threads, most: this.#most };
+    const runner = new PassRunner(plan, threads, () => this.#newTools(), this.#stop);
+    await this.#readAll(plan, runner);
+    const known = { gathering: this.#gathering, gaps: this.#gaps, counts: this.#counts, search: this.#search };
+    const result = await conclude(this.#source(), known, this.#options, this.#started);
+    if (!this.#stop.isOn) return result;
+    const { done, all } = this.#bytes;
+    return { ...result, gaps: [...result.gaps, stoppedGap(all === 0 ? 1 : done / all)] };
   }
 
   close(): void {
     this.#threads?.close();
     this.#history.close();
     this.#store?.close();
+  }
+
+  /** First what is searched; then the trees, which tell where it came from; then what none of them has. */
+  async #readAll(plan: ObjectPlan, runner: PassRunner): Promise<void> {
+    const contents = plan.batches(READ.contents.types);
+    const trees = plan.batches(READ.trees.types);
+    this.#gaps.push(...plan.damaged.map(({ subject, reason }) => ({ kind: 'gap', subject, reason }) as const));
+    this.#expect(contents);
+    this.#expect(trees);
+    this.#isLost = !(await this.#pass({ pass: 'contents', batches: contents, wanted: [], names: [] }, plan, runner));
+    if (!this.#stop.isOn) await this.#stop.race(this.#readBesides());
+    if (!this.#stop.isOn) await this.#readTrees(trees, plan, runner);
+    if (!this.#stop.isOn) await this.#stop.race(this.#follow(plan.store));
+    this.#gaps.push(...this.#history.rest());
+  }
+
+  /** What is written in the repository and in no object. */
+  async #readBesides(): Promise<void> {
+    const { scan } = this.#newTools();
+    for await (const text of besideObjects(this.#options.selection))
+      if (text.kind === 'gap') this.#gaps.push(text);
+      else scan.takeText(text.bytes, text.place);
+    this.#keep(scan.result());
+  }
+
+  /** Where names with secrets in them stand is asked for when there are any: almost never. */
+  async #readTrees(batches: Job['batches'], plan: ObjectPlan, runner: PassRunner): Promise<void> {
+    await this.#readTreesFor([], batches, plan, runner);
+    if (this.#stop.isOn) return;
+    const searched = new Set(this.#collected.flatMap(({ names }) => names));
+    this.#names = findInNames([...searched], plan.store.folders.format, this.#engine(), this.#gathering);
+    if (this.#names.length === 0) return;
+    this.#forgetTrees();
+    this.#expect(batches);
+    await this.#readTreesFor(this.#names, batches, plan, runner);
+  }
+
+  /** Trees that a thread was lost with are read again by this one, with all others. */
+  async #readTreesFor(
+    names: readonly string[],
+    batches: Job['batches'],
+    plan: ObjectPlan,
+    runner: PassRunner,
+  ): Promise<void> {
+    this.#wanted = this.#gathering.collector.objects();
+    const job: Job = { pass: 'trees', batches, wanted: [...this.#wanted], names };
+    if ((await this.#pass(job, plan, runner)) || this.#stop.isOn) return;
+    this.#forgetTrees();
+    this.#expect(batches);
+    const alone = { threads: undefined, most: this.#most };
+    const isWhole = await this.#pass(job, plan, new PassRunner(plan, alone, () => this.#newTools(), this.#stop));
+    this.#isLost ||= !isWhole;
+  }
+
+  #forgetTrees(): void {
+    this.#isLacking ||= this.#collected.some((each) => each.isLacking);
+    this.#collected = this.#collected.filter(({ trees }) => trees === undefined);
+  }
+
+  #expect(batches: Job['batches']): void {
+    for (const { bytes } of batches) this.#bytes.all += bytes;
+  }
+
+  async #follow(store: ObjectStore): Promise<void> {
+    const [first, ...more] = this.#collected.flatMap((each) => each.trees ?? []);
+    const commits = this.#collected.flatMap((each) => each.commits ?? []);
+    const isLacking = this.#isLacking || this.#collected.some((each) => each.isLacking);
+    const collected =
+      first === undefined || this.#isLost ? undefined : { commits, trees: [first, ...more] as const, isLacking };
+    const names = wantedNames(store.folders.format, this.#names);
+    this.#gaps.push(...(await this.#history.follow(store, this.#wanted, names, collected)));
+  }
+
+  /** @returns false when a thread broke off in it */
+  async #pass(job: Job, plan: ObjectPlan, runner: PassRunner): Promise<boolean> {
+    const { pass } = job;
+    const control = new Control(this.#most + 1);
+    const before = this.#bytes.done;
+    const progress = () => {
+      this.#bytes.done = before + control.bytesDone;
+      this.#options.onProgress?.(this.#bytes.done, this.#bytes.all);
+    };
+    const timer = setInterval(progress, PROGRESS);
+    try {
+      const result = await runner.run(job, control, (unread, closed, take) =>
+        this.#readAnyway(unread, pass === 'contents' ? [...plan.closed, ...closed] : [], take),
+      );
+      for (const found of result.found) this.#keep(found);
+      if (pass === 'contents') this.#gaps.push(...result.broken.map((each) => brokenGap(each, job, plan)));
+      if (this.#stop.isOn) for (const each of result.unread) this.#gaps.push(...this.#history.unreadable(each));
+      this.#collected = [...this.#collected, ...result.collected];
+      return result.broken.length === 0;
+    } finally {
+      clearInterval(timer);
+      progress();
+    }
+  }
+
+  /** Reads through git what cannot be read otherwise, and what is in packs that cannot be opened. */
+  async #readAnyway(
+    unread: readonly Unread[],
+    closed: readonly Unread[],
+    take: (object: StoredObject) => void,
+  ): Promise<void> {
+    const all = [...unread];
+    for await (const more of this.#history.behindClosedDoors(closed, this.#store as ObjectStore))
+      if (more.kind === 'gap') this.#gaps.push(more);
+      else all.push(more);
+    for (const each of all) {
+      const read = await this.#history.readAnyway(each);
+      if ('found' in read) take(asStored(read));
+      else this.#gaps.push(...read);
+    }
   }
 
   async #startThreads(plan: ObjectPlan): Promise<void> {
@@ -130,101 +240,8 @@ class HistoryScan {
     this.#threads = new Threads(data, { count: this.#most, ...(timeout !== undefined && { timeout }) });
   }
 
-  async #readContents(plan: ObjectPlan): Promise<void> {
-    const job: Job = { types: CONTENTS, batches: plan.batches(CONTENTS) };
-    const control = new Control(this.#most + 1);
-    this.#stop.tell(() => (this.#threads === undefined ? control.stop() : this.#threads.stop(control)));
-    const all = job.batches.reduce((sum, { bytes }) => sum + bytes, 0);
-    const timer = setInterval(() => this.#options.onProgress?.(control.bytesDone, all), PROGRESS);
-    try {
-      const { reports, broken } = await this.#runBatches(plan, job, control);
-      this.#gaps.push(...broken.map((each) => brokenGap(each, job, plan)));
-      await this.#leftovers(plan, reports, control);
-      this.#options.onProgress?.(control.bytesDone, all);
-    } finally {
-      clearInterval(timer);
-    }
-    this.#share = all === 0 ? 1 : control.bytesDone / all;
-  }
-
-  /** What no thread took, because none could be started, is done here. */
-  async #runBatches(plan: ObjectPlan, job: Job, control: Control): Promise<{ reports: Report[]; broken: Broken[] }> {
-    const reports: Report[] = [];
-    const keep = (report: Report) => {
-      reports[report.batch] = report;
-    };
-    const broken = (await this.#threads?.run(job, control, keep)) ?? [];
-    const reader = this.#reader(plan);
-    const place = { job, control, thread: this.#most, reader, scan: this.#scanHere(), breathe: () => this.#breathe() };
-    while (!control.isStopped)
-      try {
-        await work(place, keep);
-        break;
-      } catch (error) {
-        broken.push({ batch: control.heldBy(this.#most), error });
-        this.#ownScan = undefined;
-        place.scan = this.#scanHere();
-      }
-    return { reports, broken: control.isStopped ? [] : lost(job, reports, broken) };
-  }
-
-  /** What is to be done when all batches were read: what was missed, what came meanwhile, what only git can read. */
-  async #leftovers(plan: ObjectPlan, reports: readonly Report[], control: Control): Promise<void> {
-    const missed = new MissedObjects(plan);
-    for (const report of reports) if (report !== undefined) this.#keep(report.found, (unread) => missed.miss(unread));
-    this.#gaps.push(...plan.damaged.map(({ subject, reason }) => ({ kind: 'gap', subject, reason }) as const));
-    const closed = [...plan.closed];
-    const unread: Unread[] = [];
-    const outcomes = missed.objects(this.#reader(plan).for(CONTENTS), (type) => CONTENTS.has(type));
-    const scan = this.#scanHere();
-    const at = { control, thread: this.#most, scan, breathe: () => this.#breathe() };
-    await take(outcomes, at, () => {});
-    this.#keep(scan.result(), (each) => (each.isObject ? unread : closed).push(each));
-    if (this.#stop.isOn) for (const each of unread) this.#gaps.push(...this.#history.unreadable(each));
-    else await this.#stop.race(this.#readThroughGit(closed, unread, plan));
-    this.#keep(scan.result(), () => {});
-  }
-
-  async #readThroughGit(closed: readonly Unread[], unread: readonly Unread[], plan: ObjectPlan): Promise<void> {
-    const all = [...unread];
-    for await (const more of this.#history.behindClosedDoors(closed, plan.store))
-      if (more.kind === 'gap') this.#gaps.push(more);
-      else all.push(more);
-    for (const each of all) await this.#readAnyway(each);
-  }
-
-  async #readAnyway(unread: Unread): Promise<void> {
-    const read = await this.#history.readAnyway(unread);
-    if (!('found' in read)) this.#gaps.push(...read);
-    else if (read.type !== 'tree') this.#scanHere().take(asStored(read));
-  }
-
-  /** What is written in the repository and in no object. */
-  async #readBesides(): Promise<void> {
-    const scan = this.#scanHere();
-    for await (const text of besideObjects())
-      if (text.kind === 'gap') this.#gaps.push(text);
-      else scan.takeText(text.bytes, text.place);
-    this.#keep(scan.result(), () => {});
-  }
-
-  #keep(found: Found, miss: (unread: Unread) => void): void {
-    this.#counts.objects += found.objects;
-    this.#counts.bytes += found.bytes;
-    this.#gathering.counts.ignored += found.ignored;
-    this.#gathering.counts.belowConfidence += found.belowConfidence;
-    this.#gathering.collector.merge(found.entries);
-    for (const unread of found.unread) miss(unread);
-    for (const id of found.encoded) this.#gaps.push(stillEncoded(id));
-  }
-
-  #reader(plan: ObjectPlan): BatchReader {
-    return new BatchReader(plan.store, plan, { largest: LARGEST_WHOLE, workspace: plan.store.workspace });
-  }
-
-  #scanHere(): ObjectScan {
-    this.#ownScan ??= new ObjectScan(this.#engine(), this.#options, this.#now);
-    return this.#ownScan;
+  #newTools(): Tools {
+    return { engine: this.#engine(), scan: new ObjectScan(this.#engine(), this.#options, this.#now) };
   }
 
   #engine(): Engine {
@@ -232,19 +249,23 @@ class HistoryScan {
     return this.#ownEngine;
   }
 
-  #breathe(): Promise<void> | undefined {
-    if (performance.now() - this.#lastBreath < BREATH) return undefined;
-    return setImmediate(undefined).then(() => {
-      this.#lastBreath = performance.now();
-    });
+  #keep(found: Found): void {
+    this.#counts.objects += found.objects;
+    this.#counts.bytes += found.bytes;
+    this.#gathering.counts.ignored += found.ignored;
+    this.#gathering.counts.belowConfidence += found.belowConfidence;
+    this.#gathering.collector.merge(found.entries);
+    for (const id of found.encoded) this.#gaps.push(stillEncoded(id));
   }
-}
 
-/** The batches of which nobody has told what came of them, and why. A thread can break off before it says which it is at. */
-function lost({ batches }: Job, reports: readonly Report[], broken: readonly Broken[]): Broken[] {
-  return [...batches.keys()]
-    .filter((batch) => reports[batch] === undefined)
-    .map((batch) => broken.find((each) => each.batch === batch) ?? { batch, error: broken[0]?.error });
+  /** Where objects entered the history is not told when somebody waits for the end. */
+  #source(): Pick<Source, 'onlyNew' | 'origins'> {
+    const nowhere: Provenance = { origins: new Map(), gaps: [] };
+    return {
+      onlyNew: false,
+      origins: async () => (this.#stop.isOn ? nowhere : await this.#history.origins()),
+    };
+  }
 }
 
 function asStored({ id, type, bytes }: GitObject): StoredObject {

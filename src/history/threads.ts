@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { type Control, NONE } from './control.js';
+import type { Collected } from './hands.js';
 import type { Answer, Order, WorkerData } from './history-worker.js';
 import type { Job, Report } from './work.js';
 
@@ -9,6 +10,14 @@ export interface Broken {
   readonly batch: number;
   readonly error: unknown;
 }
+
+/** What came of a pass, besides what was found. */
+export interface Run {
+  readonly broken: Broken[];
+  readonly collected: Collected[];
+}
+
+type End = { readonly collected: Collected } | { readonly error: unknown };
 
 export interface ThreadOptions {
   readonly count: number;
@@ -40,20 +49,20 @@ export class Threads {
   /**
    * Ends when no thread works any more: all batches were claimed, or all shall stop, or no thread can be started.
    *
-   * @returns the batches that broke a thread
+   * @returns the batches that broke a thread, and with them all that the thread had collected; and what the others have
    */
-  async run(job: Job, control: Control, report: (report: Report) => void): Promise<Broken[]> {
-    const broken: Broken[] = [];
+  async run(job: Job, control: Control, report: (report: Report) => void): Promise<Run> {
+    const run: Run = { broken: [], collected: [] };
     const watch = setInterval(() => this.#watch(control), Math.min(1000, this.#timeout));
     this.#beats = [];
     try {
       await Promise.all(
-        Array.from({ length: this.#count }, (_, thread) => this.#work(thread, job, control, report, broken)),
+        Array.from({ length: this.#count }, (_, thread) => this.#work(thread, job, control, report, run)),
       );
     } finally {
       clearInterval(watch);
     }
-    return broken;
+    return run;
   }
 
   /** Makes threads stop that do not do so by themselves. @param control which tells them to */
@@ -74,23 +83,20 @@ export class Threads {
     return worker;
   }
 
-  async #work(
-    thread: number,
-    job: Job,
-    control: Control,
-    report: (report: Report) => void,
-    broken: Broken[],
-  ): Promise<void> {
+  async #work(thread: number, job: Job, control: Control, report: (report: Report) => void, run: Run): Promise<void> {
     let falseStarts = 0;
     for (;;) {
       this.#workers[thread] ??= this.#start();
       const end = await order(this.#workers[thread] as Worker, { job, control: control.memory, thread }, report);
-      if (end === 'done') return;
+      if ('collected' in end) {
+        run.collected.push(end.collected);
+        return;
+      }
       this.#workers[thread] = undefined;
       if (control.isStopped) return;
       const batch = control.heldBy(thread);
       control.hold(thread, NONE);
-      broken.push({ batch, error: this.#slow.delete(thread) ? new TimeoutError() : end.error });
+      run.broken.push({ batch, error: this.#slow.delete(thread) ? new TimeoutError() : end.error });
       if (batch === NONE && ++falseStarts === MOST_FALSE_STARTS) return;
     }
   }
@@ -114,19 +120,19 @@ export class Threads {
 }
 
 /** A thread was given up, because it was at one object for too long. */
-export class TimeoutError extends Error {
+class TimeoutError extends Error {
   override readonly name = 'TimeoutError';
 }
 
-/** Gives an order to a worker. @returns when it is done, or what it broke off with */
-function order(worker: Worker, what: Order, report: (report: Report) => void): Promise<'done' | { error: unknown }> {
+/** Gives an order to a worker. @returns what it has collected, or what it broke off with */
+function order(worker: Worker, what: Order, report: (report: Report) => void): Promise<End> {
   return new Promise((resolve) => {
     let error: unknown;
-    const finish = (end: 'done' | { error: unknown }) => {
+    const finish = (end: End) => {
       worker.off('message', listen).off('error', keep).off('exit', exit);
       resolve(end);
     };
-    const listen = (answer: Answer) => (answer === 'done' ? finish('done') : report(answer));
+    const listen = (answer: Answer) => ('collected' in answer ? finish(answer) : report(answer));
     const keep = (reason: unknown) => {
       error = reason;
     };

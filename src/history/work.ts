@@ -1,16 +1,40 @@
+import type { Engine } from '../detect/engine.js';
 import type { ObjectType } from '../git/object-reader.js';
-import type { BatchReader, Outcome } from '../git/packs/batch-reader.js';
+import type { BatchReader, Outcome, ReadOptions } from '../git/packs/batch-reader.js';
 import type { Batch } from '../git/packs/object-plan.js';
 import { type Control, NONE } from './control.js';
+import { ContentHands, type Hands, TreeHands } from './hands.js';
 import type { Found, ObjectScan } from './object-scan.js';
 
 /** Objects with more bytes are read in pieces, unless others are deltas of them. */
-export const LARGEST_WHOLE = 1 << 24;
+const LARGEST_WHOLE = 1 << 24;
+
+/** First what is searched, then the trees, when it is known where something was found. */
+export type Pass = 'contents' | 'trees';
+
+export const READ: Readonly<Record<Pass, ReadOptions & { readonly types: ReadonlySet<ObjectType> }>> = {
+  contents: { types: new Set(['blob', 'commit', 'tag']), largest: LARGEST_WHOLE },
+  trees: { types: new Set(['tree']) },
+};
 
 /** One pass over a plan: batches of it, the same for every thread. */
 export interface Job {
-  readonly types: ReadonlySet<ObjectType>;
+  readonly pass: Pass;
   readonly batches: readonly Batch[];
+  /** Ids of the objects in which something was found, as far as that is known. */
+  readonly wanted: readonly string[];
+  /** Names of files and folders in which something was found, as far as that is known, one character for each byte. */
+  readonly names: readonly string[];
+}
+
+/** What searches, in one thread. */
+export interface Tools {
+  readonly engine: Engine;
+  readonly scan: ObjectScan;
+}
+
+export function handsFor({ pass, wanted, names }: Job, reader: BatchReader, { engine, scan }: Tools): Hands {
+  return pass === 'contents' ? new ContentHands(scan, reader) : new TreeHands(wanted, names, reader, engine);
 }
 
 /** What came of a batch. */
@@ -27,22 +51,22 @@ export interface Workplace {
   readonly control: Control;
   readonly thread: number;
   readonly reader: BatchReader;
-  readonly scan: ObjectScan;
+  readonly hands: Hands;
   /** Called now and then between objects; what it returns is waited for. */
   readonly breathe?: () => Promise<void> | undefined;
 }
 
 /** Claims batch after batch and reads it, until there is none left or all shall stop. */
 export async function work(place: Workplace, report: (report: Report) => void): Promise<void> {
-  const { job, control, thread, scan } = place;
-  const reader = place.reader.for(job.types);
+  const { job, control, thread, hands } = place;
+  const reader = place.reader.for(READ[job.pass]);
   let bytes = 0;
   for (let batch = claim(place); batch !== NONE; batch = claim(place)) {
     const { [batch]: planned } = job.batches as Batch[];
     const isDone = await take(reader.objects(planned as Batch), place, () =>
       control.progress(thread, bytes + Math.min(reader.bytesDone, (planned as Batch).bytes)),
     );
-    report({ batch, found: scan.result(), isDone });
+    report({ batch, found: hands.result(), isDone });
     bytes += (planned as Batch).bytes;
     reader.bytesDone = 0;
     if (isDone) control.progress(thread, bytes);
@@ -54,18 +78,18 @@ function claim({ control, thread, job }: Workplace): number {
   return control.claim(thread, job.batches.length);
 }
 
-type At = Pick<Workplace, 'control' | 'thread' | 'scan' | 'breathe'>;
+type At = Pick<Workplace, 'control' | 'thread' | 'hands' | 'breathe'>;
 
 /** Searches objects in the order in which they are read. No promise for each: there are many. @returns false when it was told to stop */
 export async function take(outcomes: Iterable<Outcome>, at: At, progress: () => void): Promise<boolean> {
-  const { control, thread, scan, breathe } = at;
+  const { control, thread, hands, breathe } = at;
   for (const outcome of outcomes) {
     if (control.isStopped) return false;
     control.beat(thread);
-    if (outcome.kind === 'object') scan.take(outcome);
-    else if (outcome.kind === 'unread') scan.miss(outcome);
+    if (outcome.kind === 'object') hands.take(outcome);
+    else if (outcome.kind === 'unread') hands.miss(outcome);
     else
-      await scan.takeLarge(outcome, () => {
+      await hands.takeLarge(outcome, () => {
         control.beat(thread);
         return !control.isStopped;
       });

@@ -110,6 +110,18 @@ export class FindingCollector {
     return objectsOf([...this.#entries.values()].flatMap((entry) => entry.sightings));
   }
 
+  /** Forgets what was found in these objects: nobody asked for it. */
+  leaveOut(objects: ReadonlySet<string>): void {
+    const isKept = ({ object }: Sighting) => object === undefined || !objects.has(object);
+    const kept = <T extends Seen>(seen: T): T => ({ ...seen, sightings: seen.sightings.filter(isKept) });
+    for (const [id, entry] of this.#entries) {
+      const parts = [...entry.parts].map(([name, part]) => [name, kept(part)] as const);
+      const left = { ...kept(entry), parts: new Map(parts.filter(([, { sightings }]) => sightings.length > 0)) };
+      if (left.sightings.length > 0) this.#entries.set(id, left);
+      else this.#entries.delete(id);
+    }
+  }
+
   /**
    * The findings, gravest first.
    *

@@ -61,16 +61,23 @@ export function standingsOf(sightings: readonly Sighting[], origins: Provenance[
     const unreachable = known !== undefined && known.length === 0;
     const places = known === undefined || unreachable ? NOWHERE : known;
     return places.map((origin) => {
-      const path = sighting.place.path ?? origin.path;
+      const path = pathOf(sighting.place, origin);
       return { sighting, told: toldAt(sighting.told, path), path, origin, unreachable };
     });
   });
+}
+
+/** Where a name stands is known by what has it in the history, and all that was known before is the name. */
+function pathOf({ part, path }: Sighting['place'], origin: Origin): string | undefined {
+  return part === 'name' ? (origin.path ?? path) : (path ?? origin.path);
 }
 
 /** First what came first; what is in no commit last. The rest of the order is there to be the same in every run. */
 export function byFirst(a: Standing, b: Standing): number {
   const [one, other] = [a.sighting, b.sighting];
   return (
+    // A reflog repeats the first lines of commits: what it says alone comes behind what an object says.
+    Number(one.place.part === 'reflog') - Number(other.place.part === 'reflog') ||
     (a.origin.order ?? Number.MAX_SAFE_INTEGER) - (b.origin.order ?? Number.MAX_SAFE_INTEGER) ||
     Number(a.unreachable) - Number(b.unreachable) ||
     compare(a.path ?? '', b.path ?? '') ||
@@ -100,7 +107,7 @@ function toLocation({ sighting, path, origin, unreachable }: Standing, versions:
     endLine: end.line,
     endColumn: end.column,
     ...(decoded !== undefined && { decoded }),
-    ...(object !== undefined && { blob: object }),
+    ...(object !== undefined && place.part !== 'name' && { blob: object }),
     ...(origin.commit !== undefined && { commit: origin.commit }),
     ...(origin.author !== undefined && { author: mask.hideInName(origin.author) }),
     ...(origin.date !== undefined && { date: origin.date }),

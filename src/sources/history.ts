@@ -1,17 +1,37 @@
+import { Ancestry } from '../git/ancestry/ancestry.js';
+import type { CollectedCommits } from '../git/ancestry/commit-collector.js';
+import { readAncestry } from '../git/ancestry/read-ancestry.js';
+import { readTips, type Tips } from '../git/ancestry/tips.js';
+import type { CollectedTrees } from '../git/ancestry/tree-rows.js';
 import { cloneKind } from '../git/clone-kind.js';
 import { type FetchOptions, fetchMissing, type Refusal } from '../git/fetch-missing.js';
-import { missingObjects } from '../git/missing-objects.js';
+import { missingInIndex, missingObjects } from '../git/missing-objects.js';
 import { ObjectList } from '../git/object-list.js';
 import { type GitObject, type MissingObject, ObjectReader } from '../git/object-reader.js';
 import type { ObjectStore } from '../git/packs/object-store.js';
 import type { Unread } from '../git/packs/stored-object.js';
-import { reachableCommits, type Walk } from '../git/reachable-commits.js';
+import { reachableCommits } from '../git/reachable-commits.js';
 import { shallowBoundary } from '../git/shallow-boundary.js';
 import { checkGitVersion } from '../git/version.js';
 import { notFetchedGap, shallowGap } from './left-out.js';
 import { provenance } from './provenance.js';
+import type { Selection } from './selection.js';
 import type { Gap, Provenance, Source } from './source.js';
 import { UnreadObjects } from './unread-objects.js';
+
+/** What passes over all commits and all trees brought together, by however many threads. */
+export interface CollectedHistory {
+  readonly commits: readonly CollectedCommits[];
+  readonly trees: readonly [CollectedTrees, ...CollectedTrees[]];
+  /** Some tree names what is not here. */
+  readonly isLacking: boolean;
+}
+
+/** What git found missing, and what it complained about while it walked. */
+interface Walked {
+  readonly gaps: readonly Gap[];
+  readonly complaints: readonly string[];
+}
 
 /** Git takes a process for each object that it dies over; where nobody can read so many, it is not asked for ever. */
 const MOST_ASKED = 1000;
@@ -24,15 +44,21 @@ export class History implements Pick<Source, 'onlyNew' | 'origins'> {
   readonly onlyNew = false;
   readonly #objects = new ObjectReader();
   readonly #unread = new UnreadObjects();
+  readonly #selection: Selection;
   #partial = false;
   /** What remotes refused when they were asked for what is missing. Undefined when they were not asked. */
   #refusals: readonly Refusal[] | undefined;
-  #walk: Promise<Walk> | undefined;
-  #walked: Walk = { commits: [], missing: [], complaints: ['the history was not walked'] };
+  #names: Promise<readonly [Tips, ReadonlySet<string>]> | undefined;
+  #located: Omit<Provenance, 'gaps'> = { origins: new Map() };
   #refused = 0;
 
+  /** @param selection what is told of; by default everything */
+  constructor(selection: Selection = {}) {
+    this.#selection = selection;
+  }
+
   /**
-   * Begins to walk the history, which goes on while objects are read.
+   * Asks for all names before objects are read: a commit that is made meanwhile is no missing one.
    *
    * @param fetch how to fetch first what a partial clone left out; undefined: it is not fetched
    * @returns what is lacking from the beginning
@@ -43,9 +69,9 @@ export class History implements Pick<Source, 'onlyNew' | 'origins'> {
     const { shallow, partial } = await cloneKind();
     this.#partial = partial;
     if (partial && fetch !== undefined) this.#refusals = await fetchMissing(this.#objects, fetch);
-    this.#walk = reachableCommits(this.#objects);
-    this.#walk.catch(() => {}); // Told where it is waited for.
-    return shallow ? [shallowGap(await shallowBoundary())] : [];
+    this.#names = Promise.all([readTips(), shallowBoundary()]);
+    this.#names.catch(() => {}); // Told where it is waited for.
+    return shallow ? [shallowGap([...(await shallowBoundary())])] : [];
   }
 
   /** Reads through git what our own reader could not read. @returns the object, or the gap that it is */
@@ -81,20 +107,73 @@ export class History implements Pick<Source, 'onlyNew' | 'origins'> {
     for (const { subject, reason } of closed) yield { kind: 'gap', subject, reason, advice: FSCK };
   }
 
-  /** What was named and never came to this object database: a list of what is there cannot tell. */
-  async whatIsMissing(): Promise<Gap[]> {
-    const walk = await (this.#walk as Promise<Walk>);
+  /**
+   * Puts together where objects entered the history, and finds what was named and is not here: a list of what is there
+   * cannot tell. Git, which takes seconds to do so in a large repository, is asked only when something is lacking.
+   *
+   * @param wanted ids of the objects in which something was found, and of such names
+   * @param names of files and folders, by their ids among the wanted ones
+   * @param collected undefined when it is not whole
+   */
+  async follow(
+    store: ObjectStore,
+    wanted: ReadonlySet<string>,
+    names: ReadonlyMap<string, Uint8Array>,
+    collected: CollectedHistory | undefined,
+  ): Promise<Gap[]> {
+    const { ancestry, complaints } =
+      collected === undefined
+        ? await readAncestry(store, wanted, undefined, names)
+        : await this.#ancestry(store, wanted, collected);
+    const mayLack =
+      this.#partial || (collected?.isLacking ?? true) || ancestry.missing.size > 0 || complaints.length > 0;
+    const walked = mayLack ? await this.#askGit() : await this.#askForIndex();
+    const allIsNamed = complaints.length === 0 && walked.complaints.length === 0;
+    const read = (id: string) => store.read(id);
+    const { unfollowed, ...located } = provenance(ancestry, read, allIsNamed, this.#selection);
+    this.#located = located;
+    const gaps = [...walked.gaps];
+    const news = complaints.filter((text) => !walked.complaints.includes(text));
+    gaps.push(...this.#unread.complaints('what refs and reflogs reach', news));
+    // What a partial clone did not fetch is one gap already.
+    if (!this.#partial)
+      for (const { id, reason } of unfollowed) gaps.push(...this.#unread.gap(id, `it cannot be read: ${reason}`));
+    return gaps;
+  }
+
+  async #ancestry(
+    store: ObjectStore,
+    wanted: ReadonlySet<string>,
+    collected: CollectedHistory,
+  ): Promise<{ ancestry: Ancestry; complaints: readonly string[] }> {
+    const [tips, boundary] = await (this.#names as Promise<readonly [Tips, ReadonlySet<string>]>);
+    const { commits, trees } = collected;
+    const { format } = store.folders;
+    const read = (id: string) => store.read(id);
+    const parts = { format, commits, trees, wanted: [...wanted], tips, boundary, read };
+    return { ancestry: new Ancestry(parts), complaints: tips.complaints };
+  }
+
+  async #askGit(): Promise<Walked> {
+    const walk = await reachableCommits(this.#objects);
     const { ids, complaints } = await missingObjects(walk.commits);
-    this.#walked = walk;
     const missing =
       this.#partial && ids.size > 0
         ? [notFetchedGap(ids.size, this.#refusals)]
         : [...ids].flatMap((id) => this.#unread.gap(id, 'it is missing: a commit, a tree or the index names it'));
-    return [
+    const gaps = [
       ...missing,
       ...walk.missing.flatMap((id) => this.#unread.gap(id, 'it is missing: a ref, a tag or a commit names it')),
       ...this.#unread.complaints('what refs and reflogs reach', new Set([...walk.complaints, ...complaints])),
     ];
+    return { gaps, complaints: walk.complaints };
+  }
+
+  /** What only the index names is in no tree. */
+  async #askForIndex(): Promise<Walked> {
+    const { ids, complaints } = await missingInIndex();
+    const gaps = [...ids].flatMap((id) => this.#unread.gap(id, 'it is missing: the index names it'));
+    return { gaps: [...gaps, ...this.#unread.complaints('what refs and reflogs reach', complaints)], complaints: [] };
   }
 
   /** The objects that were not named. */
@@ -102,9 +181,9 @@ export class History implements Pick<Source, 'onlyNew' | 'origins'> {
     return this.#unread.rest();
   }
 
-  async origins(objects: ReadonlySet<string>): Promise<Provenance> {
-    const { origins, failures } = await provenance(objects, this.#walked);
-    return { origins, gaps: this.#unread.complaints('where findings entered the history', failures) };
+  /** Of the objects that were followed. */
+  async origins(): Promise<Provenance> {
+    return { ...this.#located, gaps: [] };
   }
 
   close(): void {

@@ -62,6 +62,8 @@ export interface Provenance {
    * reflog reaches has it; an object that is not in here could not be followed.
    */
   readonly origins: ReadonlyMap<string, readonly Origin[]>;
+  /** Objects that were found somewhere, at no place that was asked for: nothing is to be told of them. */
+  readonly leftOut?: ReadonlySet<string>;
   readonly gaps: readonly Gap[];
   /** What the history says of a secret, by all the objects that hold it. Undefined where it could not be walked. */
   story?(objects: ReadonlySet<string>): Story | undefined;

@@ -95,7 +95,9 @@ describe('an object that is not there', () => {
 
   it('is named when it is a commit in the middle, and both of its sides are followed', () => {
     const { repository, secret, place } = threeCommits();
+    // Later ones: when nothing connects two lines any more, only their dates say which came first.
     for (const n of [4, 5]) {
+      repository.env.GIT_COMMITTER_DATE = `2026-01-0${n}T03:04:05+02:00`;
       repository.stage(`${n}.txt`, `${n}\n`);
       repository.commit(`${n}`);
     }

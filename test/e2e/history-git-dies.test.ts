@@ -62,7 +62,7 @@ describe('git that ends while the history is walked', () => {
   it.each([
     ['commits', 'rev-list --all', 'exit 1'],
     ['what is missing', '--missing=print', 'kill -9 $$'],
-    ['comparisons', 'diff-tree', '"$git" "$@" | head -c 50; exit 1'],
+    ['refs', 'for-each-ref', '"$git" "$@" | head -c 50; exit 1'],
   ])('is a gap, and findings are told: %s', (_, words, action) => {
     const { repository, leaks } = fortyFiles();
     const run = scanHistory(repository, { env: wrappedGit(once(words, action)) });

@@ -163,3 +163,21 @@ describe('a reflog', () => {
     expect(stdout).toMatch(/set with /);
   });
 });
+
+describe('what is asked for', () => {
+  it.each([
+    [['--path', '**'], []],
+    [['--ref', 'main'], []],
+    [['--reachable-only'], ['ref']],
+    [
+      ['--since', '2030-01-01'],
+      ['ref', 'reflog'],
+    ],
+  ])('leaves out what cannot be meant: %j', (args, parts) => {
+    const { repository, secret } = begin();
+    repository.git('branch', `x-${secret}`);
+    repository.git('update-ref', '-m', `set with ${secret}`, 'refs/heads/other', 'HEAD');
+    const { findings } = scanHistory(repository, { args });
+    expect(findings.flatMap(({ locations }) => locations.map(({ part }) => part))).toEqual(parts);
+  });
+});

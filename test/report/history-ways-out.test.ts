@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Finding, Location } from '../../src/policy/finding.js';
 import { waysOut } from '../../src/report/ways-out.js';
 import type { Reach } from '../../src/sources/source.js';
-import { locationWith } from '../support/finding.js';
+import { findingWith, locationWith } from '../support/finding.js';
 import { lostHistory, pastFinding } from '../support/history-finding.js';
 import { factsWith } from '../support/pattern.js';
 
@@ -107,7 +107,7 @@ describe('what HEAD still has', () => {
 
 describe('what is in no object', () => {
   const reflog = (ref: string) => locationWith({ part: 'reflog', ref, line: 3 });
-  const beside = (...locations: Location[]) => ways({ ...pastFinding(), history: undefined, locations } as Finding);
+  const beside = (...locations: Location[]) => ways(findingWith({ locations }));
 
   it('is taken out of the reflog that says it', () => {
     expect(beside(reflog('refs/heads/main'))).toContain("git reflog delete --rewrite 'refs/heads/main@{N}'");

@@ -5,10 +5,10 @@ import { type ListedObject, ObjectList } from '../../src/git/object-list.js';
 import { type MissingObject, ObjectReader } from '../../src/git/object-reader.js';
 import { reachableCommits, type Walk } from '../../src/git/reachable-commits.js';
 import { checkGitVersion } from '../../src/git/version.js';
-import { provenance } from '../../src/sources/provenance.js';
 import { readAhead } from '../../src/sources/read-ahead.js';
 import type { Gap, Provenance, Source, SourceBlob } from '../../src/sources/source.js';
 import { UnreadObjects } from '../../src/sources/unread-objects.js';
+import { provenanceByDiff } from './diff-provenance.js';
 
 /** Offsets into a buffer of up to 2 GiB are right in every Node; no file of code is larger. */
 const LARGEST_OBJECT = Math.min(constants.MAX_LENGTH, 2 ** 31 - 1);
@@ -63,7 +63,7 @@ export class CatFileHistory implements Source {
   }
 
   async origins(objects: ReadonlySet<string>): Promise<Provenance> {
-    const { origins, failures } = await provenance(objects, this.#walk);
+    const { origins, failures } = await provenanceByDiff(objects, this.#walk);
     return { origins, gaps: this.#unread.complaints('where findings entered the history', failures) };
   }
 }

@@ -55,9 +55,10 @@ export class DeltaScanner {
     const base = derivation === undefined ? undefined : this.#traces[depth - 1];
     if (derivation === undefined || base === undefined) this.#searchAll(content);
     else this.#searchNew(content, derivation, base);
-    if (trace.matches.length === 0 && trace.encoded === 0 && !trace.hasNul) return NOTHING;
+    const mayHoldEncoded = this.#engine.decodes && (trace.encoded > 0 || trace.hasNul);
+    if (trace.matches.length === 0 && !mayHoldEncoded) return NOTHING;
     const matches = trace.matches.map(({ match }) => match);
-    return this.#engine.complete(content, { matches, spans: this.#spans(content) }, cut);
+    return this.#engine.complete(content, { matches, spans: mayHoldEncoded ? this.#spans(content) : [] }, cut);
   }
 
   #searchAll(content: Uint8Array): void {
@@ -172,8 +173,7 @@ export class DeltaScanner {
   }
 
   #spans(content: Uint8Array): readonly Span[] {
-    const { count, kinds, offsets, ends, encoded, hasNul } = this.#trace;
-    if (encoded === 0 && !hasNul) return [];
+    const { count, kinds, offsets, ends, encoded } = this.#trace;
     const spans = new SpanFinder(content);
     for (let place = 0; encoded > 0 && place < count; place++) {
       if (kinds[place] === LONG_RUN) spans.run(offsets[place] as number, ends[place] as number);

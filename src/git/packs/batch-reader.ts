@@ -2,7 +2,7 @@ import type { ObjectType } from '../cat-file-parser.js';
 import { LARGEST_OBJECT } from './delta.js';
 import type { LooseFile } from './loose-folder.js';
 import { readLoose } from './loose-object.js';
-import { objectId } from './object-format.js';
+import { type ObjectFormat, objectId } from './object-format.js';
 import type { Batch, PlannedPack } from './object-plan.js';
 import type { ObjectStore } from './object-store.js';
 import type { LargeObject, StoredObject, Unread } from './stored-object.js';
@@ -30,6 +30,7 @@ export class BatchReader {
   readonly #packs: readonly PlannedPack[];
   readonly #loose: readonly LooseFile[];
   readonly #options: ReadOptions & Pick<WalkOptions, 'workspace'>;
+  #looseIds: ReadonlySet<string> | undefined;
   /** Compressed bytes of the delta trees that were read to their ends. */
   bytesDone = 0;
 
@@ -44,10 +45,23 @@ export class BatchReader {
     this.#options = options;
   }
 
-  /** The same reader for other types. */
-  for(types: ReadonlySet<ObjectType>): BatchReader {
+  /** The same reader for other objects. */
+  for(options: ReadOptions): BatchReader {
     const plan = { packs: this.#packs, loose: this.#loose };
-    return new BatchReader(this.#store, plan, { ...this.#options, types });
+    const { workspace } = this.#options;
+    return new BatchReader(this.#store, plan, { ...options, ...(workspace && { workspace }) });
+  }
+
+  get format(): ObjectFormat {
+    return this.#store.folders.format;
+  }
+
+  /** Whether an object is a part of the plan. @param at where its id stands in some bytes */
+  plans(bytes: Uint8Array, at: number): boolean {
+    const id = bytes.subarray(at, at + this.format.idBytes);
+    if (this.#packs.some(({ pack }) => pack.index.find(id) !== -1)) return true;
+    this.#looseIds ??= new Set(this.#loose.map((file) => file.id));
+    return this.#looseIds.has(Buffer.from(id).toString('hex'));
   }
 
   /**

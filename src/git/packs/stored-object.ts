@@ -11,6 +11,8 @@ export interface WholeObject {
 export interface StoredObject extends WholeObject {
   readonly kind: 'object';
   readonly id: string;
+  /** The same as bytes, where they are at hand: making digits of millions of ids takes its time. Not to be kept. */
+  readonly idBytes?: Uint8Array;
   /**
    * How deep it lies in its tree. What it is a delta of is the last object that came with a depth of one less: whoever
    * remembers something of each object on the way needs one place for each depth.

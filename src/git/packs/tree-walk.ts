@@ -224,6 +224,10 @@ class PackedObject implements StoredObject {
   get id(): string {
     return this.pack.hexId(this.entry);
   }
+
+  get idBytes(): Uint8Array {
+    return this.pack.index.id(this.pack.order.rows[this.entry] as number);
+  }
 }
 
 function reasonOf(error: unknown): string {

@@ -1,5 +1,5 @@
-import { linesOf } from './lines.js';
-import { startHistory } from './reachable-commits.js';
+import { linesOf } from '../../src/git/lines.js';
+import { startHistory } from '../../src/git/reachable-commits.js';
 
 /**
  * What a ref or a reflog names directly or through tags, without a walk to where it leads: tag objects, the tips, and

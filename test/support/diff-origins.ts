@@ -1,6 +1,6 @@
-import { complaintsOf } from './complaints.js';
-import { WITHOUT_INDEX } from './history-environment.js';
-import { startHistory } from './reachable-commits.js';
+import { complaintsOf } from '../../src/git/complaints.js';
+import { WITHOUT_INDEX } from '../../src/git/history-environment.js';
+import { startHistory } from '../../src/git/reachable-commits.js';
 
 /** A path at which a blob stands, and the first commit that has it there. */
 export interface ObjectOrigin {

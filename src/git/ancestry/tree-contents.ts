@@ -1,0 +1,194 @@
+import { IdTable } from './id-table.js';
+import { Numbers } from './numbers.js';
+import type { CollectedTrees } from './tree-rows.js';
+
+/** Which wanted objects trees have, directly and below, and along which entries. */
+export class TreeContents {
+  readonly ids: IdTable;
+  readonly #trees: CollectedTrees;
+  /** By tree: the row that says its entries; -1 when it was not read. */
+  readonly #rows: Int32Array;
+  /** By tree: 1 when it has something wanted, or something that was not read. */
+  readonly #leads: Uint8Array;
+  /** Entries that lead to something of the kind, row by row; rows that do not differ share them. */
+  readonly #members = new Numbers();
+  readonly #starts: Int32Array;
+  readonly #ends: Int32Array;
+  /** Trees that lead to something, those below before those above. */
+  readonly #upwards: Int32Array;
+  readonly #emptyTree: number;
+
+  /** @param emptyTree its id */
+  constructor(trees: CollectedTrees, emptyTree: string) {
+    this.#trees = trees;
+    this.ids = IdTable.of(trees.ids, trees.idBytes);
+    this.#emptyTree = this.ids.findHex(emptyTree);
+    this.#rows = new Int32Array(this.ids.count).fill(-1);
+    for (let row = 0; row < trees.rowTrees.length; row++) {
+      const tree = trees.rowTrees[row] as number;
+      if (tree !== -1) this.#rows[tree] = row;
+    }
+    this.#leads = this.#findLeading();
+    this.#starts = new Int32Array(trees.rowTrees.length);
+    this.#ends = new Int32Array(trees.rowTrees.length);
+    this.#listMembers();
+    this.#upwards = this.#sortUpwards();
+  }
+
+  /** The number of a tree; -1 when no tree that was read is it or names it. */
+  find(id: Uint8Array, at: number): number {
+    return this.ids.find(id, at);
+  }
+
+  isRead(tree: number): boolean {
+    return tree !== -1 && (this.#rows[tree] !== -1 || tree === this.#emptyTree);
+  }
+
+  /** The tree has something wanted in it, or something that was not read. */
+  leads(tree: number): boolean {
+    return this.#leads[tree] === 1;
+  }
+
+  /** The numbers of entries of a tree that lead to something. */
+  entries(tree: number): Int32Array {
+    const row = this.#rows[tree] as number;
+    if (row === -1) return NOTHING;
+    return this.#members.values.subarray(this.#starts[row], this.#ends[row]);
+  }
+
+  /** The tree that an entry leads to, or the number of a wanted object with all bits turned. */
+  target(entry: number): number {
+    return this.#trees.targets[entry] as number;
+  }
+
+  /** The number of the name of an entry. */
+  nameNumber(entry: number): number {
+    return this.#trees.names[entry] as number;
+  }
+
+  name(number: number): Uint8Array {
+    const { nameBytes, nameEnds } = this.#trees;
+    return nameBytes.subarray(number === 0 ? 0 : nameEnds[number - 1], nameEnds[number]);
+  }
+
+  /**
+   * By tree: the bits of all wanted objects that it has, directly or below.
+   *
+   * @param bits by number of a wanted object
+   */
+  masks(bits: Int32Array): Int32Array {
+    const masks = new Int32Array(this.ids.count);
+    const members = this.#members.values;
+    const { targets } = this.#trees;
+    for (const tree of this.#upwards) {
+      const row = this.#rows[tree] as number;
+      if (row === -1) continue;
+      let mask = 0;
+      for (let at = this.#starts[row] as number; at < (this.#ends[row] as number); at++) {
+        const target = targets[members[at] as number] as number;
+        mask |= (target < 0 ? bits[~target] : masks[target]) as number;
+      }
+      masks[tree] = mask;
+    }
+    return masks;
+  }
+
+  /**
+   * A row counts the entries that lead on from what its base counts. What is found to lead on may be counted by rows
+   * before it: then they are counted once more, at most as often as folders lie in each other.
+   */
+  #findLeading(): Uint8Array {
+    const { rowTrees, rowBases, rowEnds, changes } = this.#trees;
+    const leads = new Uint8Array(this.ids.count);
+    for (let tree = 0; tree < leads.length; tree++) if (!this.isRead(tree)) leads[tree] = 1;
+    const counts = new Int32Array(rowTrees.length);
+    for (let hasChanged = true; hasChanged; ) {
+      hasChanged = false;
+      for (let row = 0, at = 0; row < rowTrees.length; row++) {
+        const base = rowBases[row] as number;
+        let count = base === -1 ? 0 : (counts[base] as number);
+        for (const end = rowEnds[row] as number; at < end; at++) {
+          const change = changes[at] as number;
+          if (change >= 0) count += this.#leadsOn(change, leads);
+          else count -= this.#leadsOn(~change, leads);
+        }
+        counts[row] = count;
+        const tree = rowTrees[row] as number;
+        if (count === 0 || tree === -1 || leads[tree] === 1) continue;
+        leads[tree] = 1;
+        hasChanged = true;
+      }
+    }
+    return leads;
+  }
+
+  #leadsOn(entry: number, leads: Uint8Array): number {
+    const target = this.#trees.targets[entry] as number;
+    return target < 0 ? 1 : (leads[target] as number);
+  }
+
+  #listMembers(): void {
+    const { rowTrees, rowBases, rowEnds, changes } = this.#trees;
+    for (let row = 0, start = 0; row < rowTrees.length; row++) {
+      const base = rowBases[row] as number;
+      const end = rowEnds[row] as number;
+      if (this.#changesMembers(start, end)) this.#addMembers(row, base, changes.subarray(start, end));
+      else if (base !== -1) {
+        this.#starts[row] = this.#starts[base] as number;
+        this.#ends[row] = this.#ends[base] as number;
+      }
+      start = end;
+    }
+  }
+
+  #changesMembers(start: number, end: number): boolean {
+    const { changes } = this.#trees;
+    for (let at = start; at < end; at++) {
+      const change = changes[at] as number;
+      if (this.#leadsOn(change < 0 ? ~change : change, this.#leads) === 1) return true;
+    }
+    return false;
+  }
+
+  #addMembers(row: number, base: number, changes: Int32Array): void {
+    const removed: number[] = [];
+    this.#starts[row] = this.#members.length;
+    for (const change of changes) {
+      if (this.#leadsOn(change < 0 ? ~change : change, this.#leads) === 0) continue;
+      if (change >= 0) this.#members.push(change);
+      else removed.push(~change);
+    }
+    const from = base === -1 ? 0 : (this.#starts[base] as number);
+    const to = base === -1 ? 0 : (this.#ends[base] as number);
+    for (let at = from; at < to; at++) {
+      const entry = this.#members.at(at);
+      const place = removed.length === 0 ? -1 : removed.indexOf(entry);
+      if (place === -1) this.#members.push(entry);
+      else removed.splice(place, 1);
+    }
+    this.#ends[row] = this.#members.length;
+  }
+
+  /** Depth first: a tree comes when all below it have come. No tree is in itself: its id is made of theirs. */
+  #sortUpwards(): Int32Array {
+    const order = new Numbers();
+    const isSeen = new Uint8Array(this.ids.count);
+    const path: { tree: number; entries: Int32Array; at: number }[] = [];
+    const enter = (tree: number) => {
+      if (isSeen[tree] === 1 || this.#leads[tree] === 0) return;
+      isSeen[tree] = 1;
+      path.push({ tree, entries: this.entries(tree), at: 0 });
+    };
+    for (let tree = 0; tree < isSeen.length; tree++) {
+      enter(tree);
+      for (let last = path.at(-1); last !== undefined; last = path.at(-1)) {
+        const target = last.at < last.entries.length ? this.target(last.entries[last.at++] as number) : undefined;
+        if (target === undefined) order.push((path.pop() as { tree: number }).tree);
+        else if (target >= 0) enter(target);
+      }
+    }
+    return order.done();
+  }
+}
+
+const NOTHING = new Int32Array(0);
