@@ -36,10 +36,11 @@ try {
 /** @returns the differences, a line each */
 async function compare(parts, repository) {
   const fast = await fastReader(parts, repository);
-  const { differences, places } = await besideOracle(parts, repository, fast);
+  const { differences, places, gaps } = await besideOracle(parts, repository, fast);
   for (const id of fast.checksums.keys()) differences.push(`${id}: read, and git does not have it`);
   for (const { subject, reason } of fast.unread) differences.push(`${subject}: not read: ${reason}`);
-  if (words.includes('--program')) differences.push(...setDifferences(await placesOfProgram(repository), places));
+  if (words.includes('--program'))
+    differences.push(...programDifferences(await reportOfProgram(repository), places, gaps));
   return differences;
 }
 
@@ -99,12 +100,12 @@ async function besideOracle({ Engine, builtinPatterns, describedMatches, scan },
       yield { kind: 'blob', bytes: content, object: id, places: [type === 'blob' ? {} : { part: type }] };
     }
   }
-  const result = await scan({ onlyNew: false, blobs }, beside);
+  const result = await scan({ onlyNew: false, blobs }, beside, { minConfidence: 'low' });
   const { objects, bytes, withMatches } = count;
   console.log(
     `  oracle: ${objects} objects, ${(bytes / 1e6).toFixed(0)} MB, ${count.matches} matches in ${withMatches} of them, ${seconds(started)}`,
   );
-  return { differences, places: placesIn(result.findings) };
+  return { differences, places: placesIn(result.findings), gaps: result.gaps };
 }
 
 /** Of a secret, a described match tells no more than its length. */
@@ -119,18 +120,16 @@ function matchDifferences(id, expected, actual) {
   ];
 }
 
-/** What the built program reports of objects; names and refs, which it scans as well, are not compared. */
-async function placesOfProgram(repository) {
+async function reportOfProgram(repository) {
   const started = performance.now();
-  const child = spawn(process.execPath, [HUSHKEY, 'history', '--format', 'json'], {
-    cwd: repository,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  // A path can make a finding less certain, and the oracle knows no paths.
+  const args = [HUSHKEY, 'history', '--format', 'json', '--quiet', '--min-confidence', 'low'];
+  const child = spawn(process.execPath, args, { cwd: repository, stdio: ['ignore', 'pipe', 'inherit'] });
   const chunks = [];
   for await (const chunk of child.stdout) chunks.push(chunk);
-  const { findings, gaps } = JSON.parse(Buffer.concat(chunks).toString('utf8'));
-  console.log(`  program: ${findings.length} findings, ${gaps.length} gaps, ${seconds(started)}`);
-  return placesIn(findings);
+  const report = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  console.log(`  program: ${report.findings.length} findings, ${report.gaps.length} gaps, ${seconds(started)}`);
+  return report;
 }
 
 function placesIn(findings) {
@@ -145,10 +144,16 @@ function placesIn(findings) {
   return places;
 }
 
-function setDifferences(program, oracle) {
+/** Of objects: names and refs, which the program scans as well, are not compared, nor what is missing altogether. */
+function programDifferences({ findings, gaps }, places, gapsOfOracle) {
+  const program = placesIn(findings);
+  const isTold = (gap) => gaps.some(({ subject, reason }) => subject === gap.subject && reason === gap.reason);
   return [
-    ...[...oracle].filter((place) => !program.has(place)).map((place) => `the program missed ${place}`),
-    ...[...program].filter((place) => !oracle.has(place)).map((place) => `the program invented ${place}`),
+    ...[...places].filter((place) => !program.has(place)).map((place) => `the program missed ${place}`),
+    ...[...program].filter((place) => !places.has(place)).map((place) => `the program invented ${place}`),
+    ...gapsOfOracle
+      .filter((gap) => !isTold(gap))
+      .map(({ subject, reason }) => `the program has no gap for ${subject}: ${reason}`),
   ];
 }
 

@@ -7,6 +7,7 @@ export type { EngineRecipe } from './catalogue/recipe.js';
 export { Engine } from './detect/engine.js';
 export type { Match } from './detect/match.js';
 export type { Confidence, Pattern, Severity } from './detect/pattern.js';
+export type { FetchOptions } from './git/fetch-missing.js';
 export { type HistoryOptions, scanHistory } from './history/scan-history.js';
 export type { Finding, Location, Part, SecretHistory } from './policy/finding.js';
 export type { Result, Stats } from './policy/result.js';

@@ -1,5 +1,5 @@
 import { type AST, RegExpParser } from '@eslint-community/regexpp';
-import { SHORTEST_RUN } from '../detect/pattern.js';
+import { LONGEST_OPENING, SHORTEST_RUN } from '../detect/pattern.js';
 import { bytesOf } from './byte-set.js';
 
 /** What can be read off a regex without running it. */
@@ -67,9 +67,6 @@ interface Piece {
   /** By place, as far as that is known, every character that can stand there. */
   readonly opening: readonly ReadonlySet<number>[];
 }
-
-/** More places say nothing more: what passes so many is what is looked for. */
-const LONGEST_OPENING = 24;
 
 const EMPTY: Piece = {
   prefixes: { texts: [''], complete: true },

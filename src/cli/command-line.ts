@@ -47,11 +47,17 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
       'history',
       'scan everything the repository ever held: every blob, commit message and tag',
       (y) =>
-        selectionOptions(scanOptions(y)).option('threads', {
-          type: 'number',
-          requiresArg: true,
-          describe: 'how many threads search; by default as many as the machine runs at once',
-        }),
+        selectionOptions(scanOptions(y))
+          .option('threads', {
+            type: 'number',
+            requiresArg: true,
+            describe: 'how many threads search; by default as many as the machine runs at once',
+          })
+          .option('fetch-missing', {
+            type: 'boolean',
+            default: false,
+            describe: 'first fetch what a partial clone left out; nothing is ever fetched otherwise',
+          }),
       async (args) => {
         code = await (await import('./history.js')).history({ ...args, reports: requestedReports(words) });
       },

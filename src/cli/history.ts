@@ -1,5 +1,7 @@
+import type { FetchOptions } from '../git/fetch-missing.js';
 import { scanHistory } from '../history/scan-history.js';
 import type { Result } from '../policy/result.js';
+import { count } from '../report/summary.js';
 import type { Selection } from '../sources/selection.js';
 import { type LoadedRecipe, loadRecipe } from './engine.js';
 import { exitCode } from './exit-code.js';
@@ -16,6 +18,8 @@ import { UsageError } from './usage-error.js';
 interface HistoryCommandOptions extends ScanCommandOptions, SelectionOptions {
   /** How many threads search; undefined leaves it to the machine. */
   readonly threads?: number | undefined;
+  /** Fetch what a partial clone left out, and scan it too. */
+  readonly fetchMissing?: boolean | undefined;
 }
 
 /** More than this is a typing error. */
@@ -50,9 +54,17 @@ async function scanned(
   const progress: Progress | undefined = options.quiet ? undefined : progressOn(process.stderr);
   const onProgress = (done: number, all: number) => progress?.update(done, all);
   try {
-    const result = await scanHistory(recipe, { ...options, selection, interrupt, onProgress });
+    const fetch = options.fetchMissing ? fetchOptions(options.quiet) : undefined;
+    const result = await scanHistory(recipe, { ...options, selection, interrupt, onProgress, fetch });
     return { result, isStopped: () => signal?.aborted ?? false };
   } finally {
     progress?.end();
   }
+}
+
+/** Git asks for a password on the terminal, where there is one. */
+function fetchOptions(quiet: boolean): FetchOptions {
+  const onFetch = (objects: number, remote: string) =>
+    say(`fetching ${count(objects, 'object')} that this clone left out, from ${remote}`);
+  return { mayAsk: process.stdin.isTTY && process.stderr.isTTY, ...(!quiet && { onFetch }) };
 }

@@ -1,12 +1,16 @@
 import { GENERIC_BEFORE, GENERIC_BEHIND } from './generic/candidate-at.js';
 import { assignedAt } from './generic/judge.js';
 import { NAME_STEMS } from './generic/stems.js';
+import { Verdicts } from './generic/verdicts.js';
 import type { Literal } from './kernel.js';
 import type { Match } from './match.js';
 import { Matcher } from './matcher.js';
-import { CONTEXT_REACH, type Pattern, SHORTEST_REACH } from './pattern.js';
+import { CONTEXT_REACH, LONGEST_OPENING, type Pattern, SHORTEST_REACH } from './pattern.js';
 import type { PatternIndex } from './pattern-index.js';
 import { RunIndex } from './run-index.js';
+
+/** Bytes before a run, and behind it, that tell that nothing in it is assigned: a name, what ends an address. */
+const AROUND_UNASSIGNED = 192;
 
 /** Judges the places that a kernel names. What it needs for one is made when the first such place comes: most never do. */
 export class HitJudge {
@@ -20,6 +24,7 @@ export class HitJudge {
   readonly #behind: Uint32Array;
   #runs: RunIndex | undefined;
   #reachOfRuns = 0;
+  #verdicts: Verdicts | undefined;
 
   /** @param assignments judge what is assigned to the name of a credential, too */
   constructor(index: PatternIndex, assignments: boolean) {
@@ -29,39 +34,59 @@ export class HitJudge {
     this.#behind = new Uint32Array(this.literals.length);
   }
 
-  /** Calls `keep` with every match that belongs to a literal at `offset`; what is refuted too. */
-  literal(bytes: Uint8Array, literal: number, offset: number, keep: (match: Match) => void): void {
-    if (literal < this.#index.literals.length) {
-      for (const matcher of this.#matchersOf(literal)) matcher.matchesAt(bytes, offset, keep);
-      return;
-    }
-    const match = assignedAt(bytes, offset);
-    if (match !== undefined) keep(match);
+  /** Expects texts that are much like each other, and remembers what was said of parts of them. */
+  remember(): void {
+    this.#verdicts ??= new Verdicts();
   }
 
-  /** Calls `keep` with every match in a run of token characters. */
-  run(bytes: Uint8Array, start: number, end: number, keep: (match: Match) => void): void {
+  /**
+   * Calls `keep` with every match that belongs to a literal at `offset`; what is refuted too.
+   *
+   * @returns false when its border and what must stand behind it were enough to see that there is none
+   */
+  literal(bytes: Uint8Array, literal: number, offset: number, keep: (match: Match) => void): boolean {
+    if (literal >= this.#index.literals.length) return this.#stem(bytes, offset, keep);
+    let isDeep = false;
+    for (const matcher of this.#matchersOf(literal)) if (matcher.matchesAt(bytes, offset, keep)) isDeep = true;
+    return isDeep;
+  }
+
+  /** Calls `keep` with every match in a run of token characters. @returns as `literal` does */
+  run(bytes: Uint8Array, start: number, end: number, keep: (match: Match) => void): boolean {
     this.#runs ??= new RunIndex(this.#index.withoutPrefix());
-    this.#runs.search(bytes, start, end, keep);
+    return this.#runs.search(bytes, start, end, keep);
   }
 
-  /** Bytes before the place of a literal on which its judgement can depend. */
-  before(literal: number): number {
+  #stem(bytes: Uint8Array, offset: number, keep: (match: Match) => void): boolean {
+    const match = assignedAt(bytes, offset, this.#verdicts);
+    if (match !== undefined) keep(match);
+    return true;
+  }
+
+  /**
+   * Bytes before the place of a literal on which its judgement depends.
+   *
+   * @param isDeep what judging it returned
+   */
+  before(literal: number, isDeep: boolean): number {
+    if (!isDeep) return SHORTEST_REACH;
     if (this.#before[literal] === 0) this.#measure(literal);
     return (this.#before[literal] as number) - 1;
   }
 
-  /** Bytes from the place of a literal on, on which its judgement can depend. */
-  behind(literal: number): number {
+  /** Bytes from the place of a literal on, on which its judgement depends. */
+  behind(literal: number, isDeep: boolean): number {
+    if (!isDeep) return (this.literals[literal] as Literal).text.length + LONGEST_OPENING;
     if (this.#before[literal] === 0) this.#measure(literal);
     return (this.#behind[literal] as number) - 1;
   }
 
-  /** Bytes before a run, and behind it, on which its judgement can depend. */
-  aroundRun(): number {
+  /** Bytes before a run, and behind it, on which its judgement depends. */
+  aroundRun(isDeep: boolean): number {
+    if (!isDeep) return AROUND_UNASSIGNED;
     if (this.#reachOfRuns === 0) {
       const reaches = this.#index.withoutPrefix().map(({ reach }) => reach);
-      this.#reachOfRuns = Math.max(CONTEXT_REACH, ...reaches) + SHORTEST_REACH;
+      this.#reachOfRuns = Math.max(AROUND_UNASSIGNED, CONTEXT_REACH, ...reaches) + SHORTEST_REACH;
     }
     return this.#reachOfRuns;
   }

@@ -50,14 +50,17 @@ export class Matcher {
   /**
    * Every match of which `offset` is the anchor: one at most, unless the pattern is of a structure that is read. One that
    * is refuted is told too.
+   *
+   * @returns false when the first bytes behind the anchor were enough to see that there is none
    */
-  matchesAt(bytes: Uint8Array, offset: number, keep: (match: Match) => void): void {
-    if (this.#reader !== undefined) {
-      this.#read(this.#reader, bytes, offset, keep);
-      return;
+  matchesAt(bytes: Uint8Array, offset: number, keep: (match: Match) => void): boolean {
+    if (!this.#opens(bytes, offset)) return false;
+    if (this.#reader !== undefined) this.#read(this.#reader, bytes, offset, keep);
+    else {
+      const match = this.#matchAt(bytes, offset, undefined);
+      if (match !== undefined) keep(match);
     }
-    const match = this.#matchAt(bytes, offset, undefined);
-    if (match !== undefined) keep(match);
+    return true;
   }
 
   /**
@@ -66,12 +69,12 @@ export class Matcher {
    * @param partner how near a partner stands that gives the match its meaning; words and a name are not asked for then
    */
   matchAt(bytes: Uint8Array, offset: number, partner?: number): Match | undefined {
-    const match = this.#matchAt(bytes, offset, partner);
+    const match = this.#opens(bytes, offset) ? this.#matchAt(bytes, offset, partner) : undefined;
     return match?.refuted ? undefined : match;
   }
 
   #matchAt(bytes: Uint8Array, offset: number, partner: number | undefined): Match | undefined {
-    if (!this.#opens(bytes, offset) || !bordersBefore(bytes, offset, this.#before)) return undefined;
+    if (!bordersBefore(bytes, offset, this.#before)) return undefined;
     const window = latin1(bytes, offset, offset + this.pattern.reach);
     const found = this.#exec(window);
     if (found === null || !bordersAfter(bytes, offset + found[0].length, this.#after)) return undefined;

@@ -81,6 +81,9 @@ export interface Pattern {
   readonly variables?: readonly Variable[];
 }
 
+/** No more places of an opening are told: what passes so many is what is looked for. */
+export const LONGEST_OPENING = 24;
+
 /** The reach of a pattern that declares none, in bytes. */
 export const DEFAULT_REACH = 256;
 

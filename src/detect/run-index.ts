@@ -63,9 +63,14 @@ export class RunIndex {
     this.#words = new ContextIndex([...wordIndex.keys()]);
   }
 
-  /** Calls `keep` with every match in a run of token characters at [start, end). */
-  search(bytes: Uint8Array, start: number, end: number, keep: (match: Match) => void): void {
+  /**
+   * Calls `keep` with every match in a run of token characters at [start, end).
+   *
+   * @returns false when nothing in it is assigned to the name of a credential: the words around it were not read then
+   */
+  search(bytes: Uint8Array, start: number, end: number, keep: (match: Match) => void): boolean {
     let places: ValuePlaces | undefined;
+    let isAssigned = false;
     this.#runs.find(bytes, start, end, latestValue(bytes, start, end), (index, from, to) => {
       const { groups, shortest, longest, reach } = this.#alphabets[index] as Alphabet;
       // An escape at the beginning can make the run shorter, and no longer.
@@ -73,10 +78,12 @@ export class RunIndex {
       places ??= new ValuePlaces(bytes);
       for (const first of places.startsAt(from)) {
         if (!places.isCredential(first, to)) continue;
+        isAssigned = true;
         const fitting = groups.filter((group) => to - first >= group.shortest && to - first <= group.longest);
         if (fitting.length > 0) this.#tryShapes(fitting, bytes, first, latin1(bytes, first, first + reach), keep);
       }
     });
+    return isAssigned;
   }
 
   #matcherOf(pattern: Pattern): Matcher {

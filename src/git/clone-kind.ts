@@ -1,5 +1,6 @@
 import { GitFailedError } from './git-error.js';
 import { refusal } from './head.js';
+import { PROMISOR_KEYS } from './promisor-remotes.js';
 import { runGit } from './spawn.js';
 
 /** What a clone was told to leave out. */
@@ -27,5 +28,3 @@ export async function cloneKind(cwd?: string): Promise<CloneKind> {
     throw error instanceof GitFailedError ? refusal(error.detail) : error;
   }
 }
-
-const PROMISOR_KEYS = '^(extensions\\.partialclone|remote\\..*\\.(promisor|partialclonefilter))$';

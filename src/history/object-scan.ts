@@ -89,6 +89,12 @@ export class ObjectScan {
     }
   }
 
+  /** Searches a text that is in no object, and that is counted as none. */
+  takeText(bytes: Buffer, place: Place): void {
+    const found = this.#engine.scan(bytes, () => this.#encoded.add(place.ref ?? 'a text'));
+    if (found.length > 0) this.#gathering.take({ bytes, from: 0, to: bytes.length, found, object: undefined }, place);
+  }
+
   miss(unread: Unread): void {
     this.#unread.push(unread);
   }

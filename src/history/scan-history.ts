@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { type EngineRecipe, engineOf } from '../catalogue/recipe.js';
 import type { Engine } from '../detect/engine.js';
 import { wantedNames } from '../git/ancestry/name-id.js';
+import type { FetchOptions } from '../git/fetch-missing.js';
 import type { GitObject } from '../git/object-reader.js';
 import { ObjectPlan } from '../git/packs/object-plan.js';
 import { ObjectStore } from '../git/packs/object-store.js';
@@ -9,6 +10,7 @@ import type { StoredObject, Unread } from '../git/packs/stored-object.js';
 import { Gathering } from '../policy/gathering.js';
 import type { Result } from '../policy/result.js';
 import { conclude, type ScanOptions, stillEncoded } from '../scan.js';
+import { besideObjects } from '../sources/beside-objects.js';
 import { History } from '../sources/history.js';
 import type { Selection } from '../sources/selection.js';
 import type { Gap, Provenance, Source } from '../sources/source.js';
@@ -33,6 +35,8 @@ export interface HistoryOptions extends ScanOptions {
   readonly onProgress?: (done: number, all: number) => void;
   /** Milliseconds without an object after which a thread is given up. */
   readonly timeout?: number;
+  /** How to fetch what a partial clone left out, before all is searched. By default it is not fetched: it is a gap. */
+  readonly fetch?: FetchOptions | undefined;
 }
 
 /** With less than this many compressed bytes, starting threads takes longer than what they save. */
@@ -94,7 +98,7 @@ class HistoryScan {
   }
 
   async run(): Promise<Result> {
-    this.#gaps.push(...(await this.#history.begin()));
+    this.#gaps.push(...(await this.#history.begin(this.#options.fetch)));
     this.#store = await ObjectStore.open();
     const plan = new ObjectPlan(this.#store);
     this.#stop = new StopSwitch(this.#options.interrupt?.());
@@ -123,11 +127,21 @@ class HistoryScan {
     this.#expect(contents);
     this.#expect(trees);
     this.#isLost = !(await this.#pass({ pass: 'contents', batches: contents, wanted: [], names: [] }, plan, runner));
+    if (!this.#stop.isOn) await this.#stop.race(this.#readBesides());
     if (!this.#stop.isOn) await this.#readTrees(trees, plan, runner);
     // What they hold of memory is needed to put together what they collected.
     this.#threads?.close();
     if (!this.#stop.isOn) await this.#stop.race(this.#follow(plan.store));
     this.#gaps.push(...this.#history.rest());
+  }
+
+  /** What is written in the repository and in no object. */
+  async #readBesides(): Promise<void> {
+    const { scan } = this.#newTools();
+    for await (const text of besideObjects(this.#options.selection))
+      if (text.kind === 'gap') this.#gaps.push(text);
+      else scan.takeText(text.bytes, text.place);
+    this.#keep(scan.result());
   }
 
   /** Where names with secrets in them stand is asked for when there are any: almost never. */

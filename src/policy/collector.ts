@@ -247,7 +247,9 @@ function toFinding(entries: readonly Entry[], standings: readonly Standing[], te
   for (const { parts } of entries) addParts(byId, parts);
   const parts = [...byId.values()];
   const locations = locationsOf(standings, mask);
-  const story = history.story?.(objectsOf(standings.map(({ sighting }) => sighting)));
+  const objects = objectsOf(standings.map(({ sighting }) => sighting));
+  // Of what stands in no object, a name, there is none.
+  const story = objects.size > 0 ? history.story?.(objects) : undefined;
   const others = parts.map(({ sightings }) => weightiest(sightings.map((sighting) => sighting.told)));
   return {
     id: publicId(entry, locations[0]),

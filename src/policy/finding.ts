@@ -60,8 +60,11 @@ export interface Part {
 export interface Location {
   /** Relative to the repository's top level; of a scan of files, to the working folder, absolute when it is elsewhere. */
   readonly path?: string;
-  /** Where it is when it is in no file; `name`: in the name of the file or folder itself; `ref`: in that of a ref. */
-  readonly part?: 'commit' | 'tag' | 'stdin' | 'name' | 'ref';
+  /**
+   * Where it is when it is in no file; `name`: in the name of the file or folder itself; `ref`: in that of a ref; `reflog`:
+   * in the reflog of a ref.
+   */
+  readonly part?: 'commit' | 'tag' | 'stdin' | 'name' | 'ref' | 'reflog';
   /** Of a ref its full name. */
   readonly ref?: string;
   readonly line: number;

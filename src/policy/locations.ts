@@ -76,6 +76,8 @@ function pathOf({ part, path }: Sighting['place'], origin: Origin): string | und
 export function byFirst(a: Standing, b: Standing): number {
   const [one, other] = [a.sighting, b.sighting];
   return (
+    // A reflog repeats the first lines of commits: what it says alone comes behind what an object says.
+    Number(one.place.part === 'reflog') - Number(other.place.part === 'reflog') ||
     (a.origin.order ?? Number.MAX_SAFE_INTEGER) - (b.origin.order ?? Number.MAX_SAFE_INTEGER) ||
     Number(a.unreachable) - Number(b.unreachable) ||
     compare(a.path ?? '', b.path ?? '') ||

@@ -1,7 +1,5 @@
 import type { Finding, Location, SecretHistory } from '../policy/finding.js';
-
-/** The first line of a way out, and the lines below it. */
-export type Way = readonly string[];
+import { PLAIN_NAME, reflogWays, renames, type Way, waysBeside } from './ways-beside.js';
 
 /** Why to replace a secret first, whatever else is done: nobody can call it back. */
 export function whyReplace({ pushed, unreachable }: SecretHistory): string {
@@ -14,9 +12,11 @@ export function whyReplace({ pushed, unreachable }: SecretHistory): string {
 export function waysToForget({ history, locations }: Finding): Way[] {
   if (history === undefined) return [];
   const strongest = history.reachedBy[0]?.kind;
-  if (history.unreachable || strongest === 'reflog' || strongest === 'stash') return [collect(history)];
+  if (history.unreachable) return [collect(history), ...waysBeside(locations)];
+  // With the reflog, or what is rewritten, the entries go as well.
+  if (strongest === 'reflog' || strongest === 'stash') return [collect(history), ...renames(locations)];
   const rewrite = rewriteWords(locations);
-  return [...(rewrite === '' ? [] : [rewriteWay(history, rewrite)]), ...renames(locations)];
+  return [...(rewrite === '' ? reflogWays(locations) : [rewriteWay(history, rewrite)]), ...renames(locations)];
 }
 
 /** https://github.com/newren/git-filter-repo: it takes expressions to replace from a file, one a line. */
@@ -42,11 +42,6 @@ function rewriteWords(locations: readonly Location[]): string {
   return [...words, locations.some(isName) && '--path-rename OLD:NEW'].filter(Boolean).join(' ');
 }
 
-function renames(locations: readonly Location[]): Way[] {
-  if (!locations.some(({ part }) => part === 'ref')) return [];
-  return [['Give the branch or tag another name, here and wherever it was pushed to.']];
-}
-
 function isName({ part }: Location): boolean {
   return part === 'name';
 }
@@ -67,8 +62,6 @@ function collect({ reachedBy, reachedByCount }: SecretHistory): Way {
 }
 
 const STASH = /^stash@\{\d{1,9}\}$/;
-/** A name is shown inside a command only when no shell, and no option, could be read into it. */
-const PLAIN_NAME = /^[\w.][\w./@+-]{0,100}$/;
 const MOST_REFLOGS = 4;
 
 /** `--all` would empty the list of stashes too, so the reflogs are named where that can be done. */

@@ -20,6 +20,7 @@ export function sarifLocation(location: Location, base = '') {
 function artifactOf({ path, part, ref, blob = '' }: Location, base: string): { uri: string; uriBaseId?: string } {
   if (part === 'stdin') return { uri: 'stdin:' };
   if (part === 'ref') return fromTop(`.git/${ref ?? 'refs'}`);
+  if (part === 'reflog') return fromTop(`.git/logs/${ref ?? 'HEAD'}`);
   // In no file that has a name, and GitHub accepts no result without one: the object's own, as git would store it loose.
   if (path === undefined) return fromTop(`.git/objects/${blob.slice(0, 2)}/${blob.slice(2)}`);
   const whole = isAbsolute(path) ? fromTopOf(base, path) : posix.normalize(base + path);

@@ -101,6 +101,7 @@ function message({ preview, notes, history, parts = [] }: Finding, title: string
     ...(first.part === 'commit' || first.part === 'tag' ? [`In the message of ${first.part} ${first.blob}`] : []),
     ...(first.part === 'name' ? ['In the name of the file or folder itself'] : []),
     ...(first.part === 'ref' ? [`In the name of ${first.ref ?? 'a ref'}`] : []),
+    ...(first.part === 'reflog' ? [`In the reflog of ${first.ref ?? 'a ref'}`] : []),
     ...parts.map((part) => `With ${part.pattern} ${part.preview}`),
     ...notes,
     ...(first.commit === undefined ? [] : [`In the history since commit ${first.commit}`]),

@@ -74,6 +74,7 @@ function partLine({ pattern, preview, locations }: Part, { facts }: ReportInput,
 function place({ path, part, ref, line, column, blob }: Location): string {
   if (part === 'name') return `the name of ${visible(path ?? 'a file')}`;
   if (part === 'ref') return `the name of ${visible(ref ?? 'a ref')}`;
+  if (part === 'reflog') return `the reflog of ${visible(ref ?? 'a ref')}:${line}:${column}`;
   return `${path === undefined ? whereNoFile(part, blob) : visible(path)}:${line}:${column}`;
 }
 

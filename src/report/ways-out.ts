@@ -1,7 +1,8 @@
 import type { Facts } from '../catalogue/facts.js';
 import type { Finding } from '../policy/finding.js';
-import { type Way, waysToForget, whyReplace } from './history-ways-out.js';
+import { waysToForget, whyReplace } from './history-ways-out.js';
 import type { Command } from './report.js';
+import { type Way, waysBeside } from './ways-beside.js';
 
 /**
  * The three ways out of a finding: take the secret out, excuse it, or replace it. For a commit that can still be mended
@@ -22,7 +23,11 @@ export function waysOut(finding: Finding, facts: Facts | undefined, command: Com
 
 /** A comment excuses only versions that have it, and there is nothing to take out of files that have it no more. */
 function pastWays(finding: Finding, replace: Way, takeOut: Way, excuse: Way): Way[] {
-  if (finding.history === undefined) return [replace, takeOut, excuse];
+  if (finding.history === undefined) {
+    const beside = waysBeside(finding.locations);
+    // Nobody can write a comment into a name.
+    return beside.length > 0 ? [replace, ...beside] : [replace, takeOut, excuse];
+  }
   const forget = waysToForget(finding);
   return finding.history.inHead ? [replace, takeOut, ...forget, excuse] : [replace, ...forget];
 }

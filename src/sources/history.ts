@@ -4,6 +4,7 @@ import { readAncestry } from '../git/ancestry/read-ancestry.js';
 import { readTips, type Tips } from '../git/ancestry/tips.js';
 import type { CollectedTrees } from '../git/ancestry/tree-rows.js';
 import { cloneKind } from '../git/clone-kind.js';
+import { type FetchOptions, fetchMissing, type Refusal } from '../git/fetch-missing.js';
 import { missingInIndex, missingObjects } from '../git/missing-objects.js';
 import { ObjectList } from '../git/object-list.js';
 import { type GitObject, type MissingObject, ObjectReader } from '../git/object-reader.js';
@@ -12,6 +13,7 @@ import type { Unread } from '../git/packs/stored-object.js';
 import { reachableCommits } from '../git/reachable-commits.js';
 import { shallowBoundary } from '../git/shallow-boundary.js';
 import { checkGitVersion } from '../git/version.js';
+import { notFetchedGap, shallowGap } from './left-out.js';
 import { provenance } from './provenance.js';
 import type { Selection } from './selection.js';
 import type { Gap, Provenance, Source } from './source.js';
@@ -46,6 +48,8 @@ export class History implements Pick<Source, 'onlyNew' | 'origins'> {
   readonly #unread = new UnreadObjects();
   readonly #selection: Selection;
   #partial = false;
+  /** What remotes refused when they were asked for what is missing. Undefined when they were not asked. */
+  #refusals: readonly Refusal[] | undefined;
   #names: Promise<readonly [Tips, ReadonlySet<string>]> | undefined;
   #located: Omit<Provenance, 'gaps'> = { origins: new Map() };
   #refused = 0;
@@ -58,16 +62,18 @@ export class History implements Pick<Source, 'onlyNew' | 'origins'> {
   /**
    * Asks for all names before objects are read: a commit that is made meanwhile is no missing one.
    *
+   * @param fetch how to fetch first what a partial clone left out; undefined: it is not fetched
    * @returns what is lacking from the beginning
    * @throws GitUnusableError
    */
-  async begin(): Promise<Gap[]> {
+  async begin(fetch?: FetchOptions): Promise<Gap[]> {
     await checkGitVersion();
     const { shallow, partial } = await cloneKind();
     this.#partial = partial;
+    if (partial && fetch !== undefined) this.#refusals = await fetchMissing(this.#objects, fetch);
     this.#names = Promise.all([readTips(), shallowBoundary()]);
     this.#names.catch(() => {}); // Told where it is waited for.
-    return shallow ? [SHALLOW] : [];
+    return shallow ? [shallowGap([...(await shallowBoundary())])] : [];
   }
 
   /** Reads through git what our own reader could not read. @returns the object, or the gap that it is */
@@ -162,7 +168,9 @@ export class History implements Pick<Source, 'onlyNew' | 'origins'> {
     const walk = await reachableCommits(this.#objects);
     const { ids, complaints } = await missingObjects(walk.commits);
     const missing =
-      this.#partial && ids.size > 0 ? [notFetched(ids.size)] : [...ids].flatMap((id) => this.#unread.gap(id, MISSING));
+      this.#partial && ids.size > 0
+        ? [notFetchedGap(ids.size, this.#refusals)]
+        : [...ids].flatMap((id) => this.#unread.gap(id, MISSING));
     const gaps = [
       ...missing,
       ...walk.missing.flatMap((id) => this.#unread.gap(id, 'it is missing: a ref, a tag or a commit names it')),
@@ -202,19 +210,3 @@ const MORE_PATHS: Gap = {
   subject: 'where findings entered the history',
   reason: 'there are more paths than can be told: folders hold each other again and again',
 };
-
-const SHALLOW: Gap = {
-  kind: 'gap',
-  subject: 'history before the shallow boundary',
-  reason: 'this is a shallow clone, older commits are not here',
-  advice: 'run git fetch --unshallow, then scan again',
-};
-
-function notFetched(objects: number): Gap {
-  return {
-    kind: 'gap',
-    subject: `${objects} objects that were not fetched`,
-    reason: 'this is a partial clone, what it left out may be only on the server',
-    advice: 'run git fetch --refetch --no-filter, or scan a full clone',
-  };
-}

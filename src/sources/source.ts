@@ -34,9 +34,9 @@ export interface Place {
   readonly path?: string;
   /**
    * What it is, when it is no file's content: the text of a commit or tag, standard input, the name of the file or folder
-   * that `path` says, the name of a branch or tag that `ref` says.
+   * that `path` says, the name of a branch or tag that `ref` says, the messages in the reflog of that `ref`.
    */
-  readonly part?: 'commit' | 'tag' | 'stdin' | 'name' | 'ref';
+  readonly part?: 'commit' | 'tag' | 'stdin' | 'name' | 'ref' | 'reflog';
   /** Of a ref its full name: `refs/heads/main`. */
   readonly ref?: string;
   /**

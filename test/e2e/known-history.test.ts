@@ -4,7 +4,11 @@ import { expectNothingOf, inBase64, password, withDotenv } from '../support/own-
 import { HUSHKEY, TestRepository } from '../support/repository.js';
 
 interface Report {
-  readonly findings: readonly { pattern: string; notes: string[]; locations: { path?: string; commit?: string }[] }[];
+  readonly findings: readonly {
+    pattern: string;
+    notes: string[];
+    locations: { path?: string; part?: string; commit?: string }[];
+  }[];
 }
 
 function history(repository: TestRepository, ...args: string[]) {
@@ -25,7 +29,7 @@ it('finds a password in an old commit, and only when asked', () => {
   expect(outcome.code).toBe(1);
   expect(findings).toMatchObject([{ pattern: 'known-secret', notes: ['This is the value of DB_PASSWORD in .env.'] }]);
   expect(findings[0]?.locations.map(({ path, commit }) => [path, commit])).toContainEqual(['a.ts', first]);
-  expect(findings[0]?.locations).toHaveLength(2);
+  expect(findings[0]?.locations.map(({ part }) => part)).toEqual([undefined, 'commit', 'reflog', 'reflog']);
   expectNothingOf(secret, outcome);
   expectNothingOf(secret, repository.hushkey('history', '--known'));
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Finding, Location } from '../../src/policy/finding.js';
 import { waysOut } from '../../src/report/ways-out.js';
 import type { Reach } from '../../src/sources/source.js';
-import { locationWith } from '../support/finding.js';
+import { findingWith, locationWith } from '../support/finding.js';
 import { lostHistory, pastFinding } from '../support/history-finding.js';
 import { factsWith } from '../support/pattern.js';
 
@@ -102,5 +102,38 @@ describe('what HEAD still has', () => {
 
   it('is all that a comment could excuse', () => {
     expect(ways(pastFinding())).not.toContain('hushkey:ignore');
+  });
+});
+
+describe('what is in no object', () => {
+  const reflog = (ref: string) => locationWith({ part: 'reflog', ref, line: 3 });
+  const beside = (...locations: Location[]) => ways(findingWith({ locations }));
+
+  it('is taken out of the reflog that says it', () => {
+    expect(beside(reflog('refs/heads/main'))).toContain("git reflog delete --rewrite 'refs/heads/main@{N}'");
+    expect(beside(reflog('refs/heads/main'))).not.toContain('hushkey:ignore');
+  });
+
+  it('is taken out of several of them, or of one with a name that a shell could read, without their names', () => {
+    expect(beside(reflog('HEAD'), reflog('refs/heads/main'))).toContain("git reflog delete --rewrite 'REF@{N}'");
+    expect(beside(reflog("a'$(b)"))).toContain("git reflog delete --rewrite 'REF@{N}'");
+  });
+
+  it('is given another name when it is the name of a ref', () => {
+    const told = beside(locationWith({ part: 'ref', ref: 'refs/heads/…' }));
+    expect(told).toContain('Give the branch or tag another name');
+    expect(told).not.toContain('message');
+  });
+
+  it('needs no word of its own when all is rewritten or collected anyway', () => {
+    const locations = [locationWith({ path: 'a.ts' }), reflog('HEAD')];
+    expect(ways(pastFinding({}, { locations }))).not.toContain('git reflog delete');
+  });
+
+  it('stays in the reflog when nothing leads to the objects that have it', () => {
+    const locations = [locationWith({ part: 'commit' }), reflog('HEAD')];
+    const told = ways(pastFinding({}, { history: lostHistory(), locations }));
+    expect(told).toContain('git gc --prune=now');
+    expect(told).toContain("git reflog delete --rewrite 'HEAD@{N}'");
   });
 });

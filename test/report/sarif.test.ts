@@ -169,6 +169,13 @@ describe('a secret of the history', () => {
     ]);
     expect(result?.message.text).toContain(words);
   });
+
+  it('in a reflog has the place of that', () => {
+    const location = withoutPath({ part: 'reflog', ref: 'refs/heads/x' });
+    const [result] = report([findingWith({ locations: [location] })], history).results;
+    expect(artifacts([result as SarifResult])).toEqual([{ uri: '.git/logs/refs/heads/x', uriBaseId: '%SRCROOT%' }]);
+    expect(result?.message.text).toContain('In the reflog of refs/heads/x');
+  });
 });
 
 describe('the history of a secret', () => {

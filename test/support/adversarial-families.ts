@@ -22,7 +22,7 @@ function adversary(name: string, build: (family: DeltaFamily) => readonly (numbe
   return { name, finds: build(family), family };
 }
 
-/** All of them, with other secrets every time. */
+/** Those of few megabytes, with other secrets every time. */
 export function adversaries(): Adversary[] {
   return [...seams(), ...chains(), ...keys(), ...neighbours(), ...encodings(), ...copies(), ...sizes()];
 }
@@ -269,7 +269,7 @@ function encodings(): Adversary[] {
   return [
     ...each,
     adversary('10 KB of base 64 that is changed far before the secret', (family) => {
-      const base = family.whole(`data = "${long}"\n`);
+      const base = family.whole(`data = "${long}"\n${lines(100)}`);
       for (const [at, removed, inserted] of [
         [8, 1, ''],
         [8, 4, ''],
@@ -340,8 +340,9 @@ function copies(): Adversary[] {
   ];
 }
 
-/** The engine reads so many bytes at once. */
+/** The engine reads so many bytes at once; whoever reads parts of them, parts of half as many, and so on. */
 const CHUNK = 4 << 20;
+const PART = 1 << 20;
 
 function sizes(): Adversary[] {
   return [
@@ -356,19 +357,90 @@ function sizes(): Adversary[] {
       return [0, 1, 0, 1, 0, 0, 1];
     }),
     adversary('more than a chunk of the engine, with seams at its borders', (family) => {
-      const noise = 'ab cd, ef gh.\n'.repeat(CHUNK / 14 + 20_000).slice(0, CHUNK + 200_000);
       const spots = [CHUNK - 40_000, CHUNK - 100, CHUNK - 15, CHUNK + 40, CHUNK + 60_000];
-      let text = noise;
-      for (const at of spots) {
-        const whole = `\n${secret()}\n`;
-        text = text.slice(0, at) + whole + text.slice(at + whole.length);
-      }
-      const base = family.whole(text);
+      const base = family.whole(
+        withSpots(
+          CHUNK + 200_000,
+          spots.map((at) => [at, `\n${secret()}\n`]),
+        ),
+      );
       const shifted = family.edit(base, 100, 0, 'x');
       family.edit(shifted, 100, 0, '0123456789abcdef\n'.repeat(1000));
       family.edit(base, CHUNK, 7, '');
       family.edit(base, CHUNK - 5, 1, '.');
       return [5, 5, 5, undefined, undefined];
     }),
+    adversary('an insertion of more than a chunk, behind a copy and before one', (family) => {
+      const spots = [10, PART - 20, 2 * PART - 15, CHUNK - 15, CHUNK + PART - 10];
+      const text = withSpots(
+        CHUNK + PART + 100,
+        spots.map((at) => [at, `\n${secret()}\n`]),
+      );
+      const base = family.whole(`${lines(50)}x = "${secret()}"\n${lines(50)}`);
+      const large = family.delta(base, copy(0, 1000), text, copy(1000, family.content(base).length - 1000));
+      family.delta(large, copy(900, CHUNK), copy(0, 900));
+      return [1, 6, undefined];
+    }),
   ];
+}
+
+/** Those of many megabytes, with other secrets every time. */
+export function hugeAdversaries(): Adversary[] {
+  return [
+    ...[1, 0.5, 0.02].map((share) =>
+      adversary(`things across borders of parts, ${share * 100} % of them before`, (family) => {
+        for (const three of inThrees(things())) {
+          const spots = three.map(
+            (text, number): Spot => [Math.floor((number + 1) * PART - text.length * share), text],
+          );
+          const base = family.whole(withSpots(3 * PART + 400_000, spots));
+          family.edit(base, 1000, 0, 'xyz\n');
+          family.edit(base, 2 * PART - 300, 1, '');
+        }
+        return [3];
+      }),
+    ),
+    adversary('a run of more than a chunk, changed at its beginning, in its middle and behind it', (family) => {
+      const run = Buffer.from(`${'lorem ipsum, '.repeat(CHUNK / 13)}${secret()}\n`).toString('base64');
+      const base = family.whole(`${lines(20)}data = "${run}"\n${lines(20)}`);
+      const at = lines(20).length + 8;
+      family.edit(base, at, 0, 'abcd');
+      family.edit(base, at + run.length / 2, 1, 'A');
+      family.edit(base, at + run.length, 0, 'A');
+      const torn = family.edit(base, at + PART, 0, '" "');
+      family.edit(torn, at + PART, 3, '');
+      return [1];
+    }),
+  ];
+}
+
+type Spot = readonly [at: number, text: string];
+
+/** Much of nothing, and some of it replaced. */
+function withSpots(length: number, spots: readonly Spot[]): string {
+  const noise = 'ab cd, ef gh.\n'.repeat(length / 14 + 1).slice(0, length);
+  return spots.reduce((text, [at, spot]) => text.slice(0, at) + spot + text.slice(at + spot.length), noise);
+}
+
+/** All kinds of things that are found, or decided, by more than a few bytes. */
+function things(): string[] {
+  const text = `${'lorem ipsum, '.repeat(40)}${secret()} ${'dolor '.repeat(20)}`;
+  const long = `${'lorem ipsum, '.repeat(20_000)}${secret()}`;
+  const spelled = ENCODINGS.map(({ hide }) => hide({ text, start: 0, end: text.length }).text);
+  return [
+    `\nAWS_SECRET_ACCESS_KEY=${token('aws-secret-access-key')}\n`,
+    `\naws_access_key_id=${token('aws-access-key-id')}\naws_secret_access_key=${token('aws-secret-access-key')}\n`,
+    `\nconst dbPassword = "${secret().slice(5, 25)}7!";\n`,
+    `\n${token('pem-private-key')}\n`,
+    `\ntoken: ${token('jwt')}\n`,
+    `\n${secret()}\n`,
+    `\nauth0.com ${' '.repeat(200)}\nclient_secret: "${token('auth0-client-secret')}"\n`,
+    ...spelled.map((one) => `\nx = "${one}"\n`),
+    `\n${Buffer.from(long).toString('base64')}\n`,
+    `\n${inLines({ text: long, start: 0, end: long.length }, '\n').text}\n`,
+  ];
+}
+
+function inThrees(texts: readonly string[]): string[][] {
+  return Array.from({ length: Math.floor(texts.length / 3) }, (_, at) => texts.slice(at * 3, at * 3 + 3));
 }

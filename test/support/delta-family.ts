@@ -53,9 +53,11 @@ export class DeltaFamily {
 }
 
 /**
- * Comes to all members as the walk of a pack does: a base before its deltas, each branch to its end. Like there, memory is
- * used again: for the instructions by the next delta, for an object when its last branch is left; and a base may lie
- * elsewhere than it did when it came itself.
+ * Comes to all members as the walk of a pack does: a base before its deltas, each branch to its end. Like there
+ *
+ * - memory is used again: for the instructions by the next delta, for an object when its last branch is left;
+ * - objects lie in a memory among others, and a base may lie elsewhere than it did when it came itself;
+ * - a delta that is damaged comes whole, from another place, and has its depth nevertheless.
  */
 export function walkFamily(
   { members }: DeltaFamily,
@@ -66,17 +68,24 @@ export function walkFamily(
   const instructions = new Delta();
   const enter = (number: number, depth: number, base: Uint8Array | undefined): void => {
     const member = members[number] as Member;
-    const content = new Uint8Array(member.content);
-    if (base === undefined) visit(number, content, depth, undefined);
+    const content = amongOthers(member.content, number);
+    if (base === undefined || number % 11 === 7) visit(number, content, depth, undefined);
     else {
       instructions.parse(encoded(member, base));
-      const elsewhere = number % 3 === 0 ? new Uint8Array(base) : base;
-      visit(number, content, depth, { base: elsewhere, instructions });
+      visit(number, content, depth, { base: number % 3 === 0 ? amongOthers(base, number) : base, instructions });
     }
     for (const branch of branches.get(number) ?? []) enter(branch, depth + 1, content);
     content.fill(0x2e);
   };
   for (const root of branches.get(undefined) ?? []) enter(root, 0, undefined);
+}
+
+/** A copy with other bytes around it, which would make another text of it. */
+function amongOthers(content: Uint8Array, number: number): Uint8Array {
+  const room = 16 + (number % 5);
+  const memory = new Uint8Array(Buffer.alloc(content.length + 2 * room, 'password=Ab3'));
+  memory.set(content, room);
+  return memory.subarray(room, room + content.length);
 }
 
 /** The delta of a member, as it stands in a pack. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Match } from '../../src/detect/match.js';
 
 /** All that a match says of itself, for comparisons whose failures are printed: of the secret no more than its length. */
-export function describedMatch({ pattern, text, parts, ...rest }: Match): object {
+function describedMatch({ pattern, text, parts, ...rest }: Match): object {
   return {
     pattern: pattern.id,
     ...rest,

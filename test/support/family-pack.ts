@@ -45,15 +45,15 @@ export function familyPack(families: readonly DeltaFamily[], { bases, hash = 'sh
   return Buffer.concat([body, createHash(hash).update(body).digest()]);
 }
 
-/** Git refuses a delta of fewer bytes than a header and one instruction take: then the object is stored whole. */
+/** Git refuses a delta of fewer bytes than a header and one instruction take. */
 const SHORTEST_DELTA = 4;
 
+/** What git would refuse is stored whole: short deltas, and those that make nothing, at which `git cat-file` dies. */
 function stored(member: Member, members: readonly Member[]): { data: Buffer; base?: Member } {
   const base = member.base === undefined ? undefined : (members[member.base] as Member);
-  const data = base && encoded(member, base.content);
-  return data === undefined || data.length < SHORTEST_DELTA
-    ? { data: member.content }
-    : { data, ...(base && { base }) };
+  if (base === undefined || member.content.length === 0) return { data: member.content };
+  const data = encoded(member, base.content);
+  return data.length < SHORTEST_DELTA ? { data: member.content } : { data, base };
 }
 
 /** Lets git check a pack and write its index. */

@@ -79,6 +79,9 @@ const pair: fc.Arbitrary<Fragment> = fc
 const example: fc.Arbitrary<Fragment> = fc
   .tuple(drawnOf(idsOf(short)), fc.nat(6))
   .map(([of, number]) => ({ kind: 'example', number, ...of }));
+const own: fc.Arbitrary<Fragment> = fc
+  .tuple(fc.nat(3), fc.constantFrom(0, 0, 0, 100, 500), fc.constantFrom(1000, 1000, 1000, 900, 500))
+  .map(([number, from, to]) => ({ kind: 'own', number, from, to }));
 const longToken = wholeToken(drawnOf(idsOf(entries.filter(isLong))));
 const run: fc.Arbitrary<Fragment> = fc.record({
   kind: fc.constant('run' as const),
@@ -114,6 +117,7 @@ const unencoded: fc.Arbitrary<Fragment> = fc.oneof(
   { weight: 2, arbitrary: pair },
   { weight: 2, arbitrary: example },
   { weight: 1, arbitrary: run },
+  { weight: 1, arbitrary: own },
 );
 const encoded: fc.Arbitrary<Fragment> = fc.record({
   kind: fc.constant('encoded' as const),

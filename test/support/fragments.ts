@@ -1,3 +1,4 @@
+import type { AssignedValue } from '../../src/catalogue/own-values/own-patterns.js';
 import { seededRandom } from '../../src/catalogue/random.js';
 import { draw, drawExample } from '../../src/catalogue/shape.js';
 import { ENCODINGS, inLines } from './encoding.js';
@@ -26,6 +27,8 @@ export type Fragment =
     }
   /** The others in one of the spellings that are undone, or in lines of base64. */
   | { readonly kind: 'encoded'; readonly encoding: number | 'lines'; readonly inside: readonly Fragment[] }
+  /** A value that somebody has in a file of their own, or what lies between two of its thousandths. */
+  | { readonly kind: 'own'; readonly number: number; readonly from: number; readonly to: number }
   | { readonly kind: 'run'; readonly alphabet: 'base64' | 'hex'; readonly length: number; readonly seed: number };
 
 interface Drawn {
@@ -36,6 +39,14 @@ interface Drawn {
 
 const entries = patternFiles.flatMap(({ content }) => content.secrets);
 const byId = new Map(entries.map((secret) => [secret.id, secret]));
+
+/** Values that a scan knows of, whatever they look like: passwords, a phrase, a long one. */
+export const OWN_VALUES: readonly AssignedValue[] = [
+  '{a-z:4}{!?.:1}{A-Z:2}{a-z:3}{1-9:2}',
+  '{A-Za-z0-9:40}',
+  '{a-z:5} {a-z:6} {a-z:4} {0-9:3}',
+  '{a-z:3}/{A-Za-z0-9+/:300}',
+].map((shape, number) => ({ variable: `OWN_${number}`, file: '.env', value: draw(shape, seededRandom(number)) }));
 
 /** The bytes of some pieces, one character each. */
 export function written(fragments: readonly Fragment[]): string {
@@ -60,6 +71,10 @@ function writtenOne(fragment: Fragment): string {
       return assignment(fragment);
     case 'encoded':
       return spelled(fragment.encoding, written(fragment.inside));
+    case 'own': {
+      const value = OWN_VALUES[fragment.number % OWN_VALUES.length]?.value as string;
+      return value.slice(partOf(value, fragment.from), partOf(value, fragment.to));
+    }
     case 'run':
       return runOf(fragment);
   }

@@ -1,11 +1,14 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'vitest';
 import { HUSHKEY, type Outcome, type TestRepository } from './repository.js';
 
 /** One place of a finding, as `--format json` has it. */
 export interface ReportedLocation {
   readonly path?: string;
-  readonly part?: 'commit' | 'tag';
+  readonly part?: 'commit' | 'tag' | 'ref' | 'reflog';
+  readonly ref?: string;
   readonly line: number;
   readonly column: number;
   readonly endLine: number;
@@ -106,9 +109,15 @@ function objectText(repository: TestRepository, id: string): string {
   return read.stdout.toString('latin1');
 }
 
-function textAt(repository: TestRepository, { blob, line, column, endLine, endColumn }: ReportedLocation): string {
-  const lines = Buffer.from(objectText(repository, blob), 'latin1')
-    .toString('utf8')
+/** What a place says of where it is: an object, or the reflog of a ref. */
+function wholeText(repository: TestRepository, { part, ref, blob }: ReportedLocation): string {
+  if (part === 'reflog') return readFileSync(join(repository.folder, '.git/logs', ref ?? ''), 'utf8');
+  return Buffer.from(objectText(repository, blob), 'latin1').toString('utf8');
+}
+
+function textAt(repository: TestRepository, location: ReportedLocation): string {
+  const { line, column, endLine, endColumn } = location;
+  const lines = wholeText(repository, location)
     .split('\n')
     .slice(line - 1, endLine);
   const last = lines.length - 1;

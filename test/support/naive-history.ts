@@ -40,16 +40,20 @@ export async function naivePlaces(repository: TestRepository, cwd = '.'): Promis
 }
 
 /** What `hushkey history` finds in objects. It tells of names and refs beside these. */
-export function placesOfHistory(repository: TestRepository, cwd = '.'): Places {
-  const { findings, gaps } = scanHistory(repository, { cwd });
+function placesOfHistory(repository: TestRepository, cwd: string, args: readonly string[]): Places {
+  const { findings, gaps } = scanHistory(repository, { cwd, args });
   expect(gaps).toEqual([]);
   return placesIn(findings as readonly Found[]);
 }
 
 /** Fails unless history finds exactly what the naive scan does, and something at all. */
-export async function expectSameAsNaive(repository: TestRepository, cwd = '.'): Promise<void> {
+export async function expectSameAsNaive(
+  repository: TestRepository,
+  cwd = '.',
+  args: readonly string[] = [],
+): Promise<void> {
   const naive = await naivePlaces(repository, cwd);
-  const found = placesOfHistory(repository, cwd);
+  const found = placesOfHistory(repository, cwd, args);
   expect(naive.size).toBeGreaterThan(0);
   expect({ missed: without(naive, found), invented: without(found, naive) }).toEqual({ missed: [], invented: [] });
 }

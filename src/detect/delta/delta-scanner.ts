@@ -1,3 +1,4 @@
+import { IN_RUN } from '../charset.js';
 import { SpanFinder } from '../decode/finder.js';
 import type { Span } from '../decode/span.js';
 import type { Engine } from '../engine.js';
@@ -37,6 +38,7 @@ export class DeltaScanner {
   constructor(engine: Engine) {
     this.#engine = engine;
     this.#judge = engine.judge;
+    this.#judge.remember();
     this.#kernel = engine.kernel();
     this.#zones = new Zones(longestOf(engine.judge.literals));
   }
@@ -63,8 +65,7 @@ export class DeltaScanner {
 
   #searchAll(content: Uint8Array): void {
     const trace = this.#trace;
-    for (let from = 0; from < content.length; from += PART)
-      this.#search(content, from, Math.min(content.length, from + PART));
+    this.#search(content, 0, content.length);
     for (let place = 0; place < trace.count; place++) this.#judgePlace(content, place);
     trace.hasNul = hasNul(content, 0, content.length);
   }
@@ -95,11 +96,15 @@ export class DeltaScanner {
     return false;
   }
 
-  /** Searches a range. */
+  /** Searches a range, however long it is: what is inserted, or a run with a seam in it, can be longer than a part. */
   #search(content: Uint8Array, from: number, to: number): void {
-    const first = this.#trace.count;
-    this.#kernel.search(content, this.#sink, from, to);
-    this.#trace.sortFrom(first);
+    for (let start = from; start < to; ) {
+      const first = this.#trace.count;
+      const end = endOfPart(content, start, to);
+      this.#kernel.search(content, this.#sink, start, end);
+      this.#trace.sortFrom(first);
+      start = end;
+    }
   }
 
   /**
@@ -135,19 +140,18 @@ export class DeltaScanner {
         change++;
         to = change === changes ? Number.POSITIVE_INFINITY : (changesFrom[change] as number);
       }
-      if (!this.#isWithin(place, from, to)) this.#judgePlace(content, place);
-      else if (base.matches.length > 0) this.#takeOver(base, place, shift);
+      if (!this.#takeOver(base, place, shift, from, to)) this.#judgePlace(content, place);
     }
   }
 
-  /** Everything that has a say in a place lies in [from, to). */
-  #isWithin(place: number, from: number, to: number): boolean {
+  /** @param isDeep it took a closer look to judge it @returns whether everything that has a say lies in [from, to) */
+  #isWithin(place: number, isDeep: boolean, from: number, to: number): boolean {
     const trace = this.#trace;
     const kind = trace.kinds[place] as number;
     const offset = trace.offsets[place] as number;
-    const judge = this.#judge;
-    if (kind !== RUN) return offset - judge.before(kind) >= from && offset + judge.behind(kind) <= to;
-    const around = judge.aroundRun();
+    if (kind !== RUN)
+      return offset - this.#judge.before(kind, isDeep) >= from && offset + this.#judge.behind(kind, isDeep) <= to;
+    const around = this.#judge.aroundRun(isDeep);
     return offset - around >= from && (trace.ends[place] as number) + around <= to;
   }
 
@@ -157,19 +161,33 @@ export class DeltaScanner {
     if (kind === LONG_RUN || kind === ESCAPE) return;
     const offset = trace.offsets[place] as number;
     const keep = (match: Match) => trace.matches.push({ place, match });
-    if (kind === RUN) this.#judge.run(content, offset, trace.ends[place] as number, keep);
-    else this.#judge.literal(content, kind, offset, keep);
+    const isDeep =
+      kind === RUN
+        ? this.#judge.run(content, offset, trace.ends[place] as number, keep)
+        : this.#judge.literal(content, kind, offset, keep);
+    trace.isDeep[place] = isDeep ? 1 : 0;
   }
 
-  /** @param shift from an offset in the text to that in the base */
-  #takeOver(base: Trace, place: number, shift: number): void {
+  /**
+   * Takes over what was said of a place in the base.
+   *
+   * @param shift from an offset in the text to that in the base
+   * @returns false when more than [from, to) has a say in it
+   */
+  #takeOver(base: Trace, place: number, shift: number, from: number, to: number): boolean {
     const trace = this.#trace;
+    if (!this.#isWithin(place, false, from, to)) return false;
     const before = base.placeOf((trace.offsets[place] as number) + shift, trace.kinds[place] as number);
+    if (before === -1) return false;
+    const isDeep = base.isDeep[before] === 1;
+    if (isDeep && !this.#isWithin(place, true, from, to)) return false;
+    trace.isDeep[place] = isDeep ? 1 : 0;
     for (let at = base.firstMatchFrom(before); at < base.matches.length; at++) {
       const found = base.matches[at] as PlacedMatch;
       if (found.place !== before) break;
       trace.matches.push({ place, match: shifted(found.match, -shift) });
     }
+    return true;
   }
 
   #spans(content: Uint8Array): readonly Span[] {
@@ -181,6 +199,13 @@ export class DeltaScanner {
     }
     return spans.spans();
   }
+}
+
+/** A part does not end within a run, unless that is longer than anything that is looked for. */
+function endOfPart(content: Uint8Array, start: number, to: number): number {
+  let end = Math.min(to, start + PART);
+  while (end < to && end - start < 2 * PART && IN_RUN[content[end] as number] === 1) end++;
+  return end;
 }
 
 function shifted(match: Match, by: number): Match {

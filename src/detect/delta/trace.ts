@@ -21,6 +21,8 @@ export class Trace {
   offsets = new Uint32Array(256);
   kinds = new Uint32Array(256);
   ends = new Uint32Array(256);
+  /** By place: 1 when it took a closer look to judge it. */
+  isDeep = new Uint8Array(256);
   /** By rising number of their places. */
   matches: PlacedMatch[] = [];
   /** How many of the places are long runs and escapes. */
@@ -42,6 +44,7 @@ export class Trace {
     this.offsets[at] = offset;
     this.kinds[at] = kind;
     this.ends[at] = end;
+    this.isDeep[at] = 0;
     if (kind === LONG_RUN || kind === ESCAPE) this.encoded++;
     return at;
   }
@@ -108,5 +111,8 @@ export class Trace {
     this.offsets = wider(this.offsets);
     this.kinds = wider(this.kinds);
     this.ends = wider(this.ends);
+    const isDeep = new Uint8Array(this.isDeep.length * 2);
+    isDeep.set(this.isDeep);
+    this.isDeep = isDeep;
   }
 }

@@ -1,5 +1,5 @@
-import type { Delta } from '../packs/delta.js';
 import type { StoredObject } from '../packs/stored-object.js';
+import { CopiedRanges } from './copied-ranges.js';
 import { EntryList, MILESTONE } from './entry-list.js';
 import { IdTable } from './id-table.js';
 import { NameTable } from './name-table.js';
@@ -270,33 +270,6 @@ export class TreeCollector {
 }
 
 type Base = NonNullable<StoredObject['delta']>;
-
-/** The ranges that a delta copies; those that continue each other are one. */
-class CopiedRanges {
-  start = 0;
-  end = 0;
-  source = 0;
-  readonly #delta: Delta;
-  #at = 0;
-
-  constructor(delta: Delta) {
-    this.#delta = delta;
-  }
-
-  next(): boolean {
-    const { count, copies, sources, ends } = this.#delta;
-    let at = this.#at;
-    while (at < count && copies[at] === 0) at++;
-    if (at === count) return false;
-    this.start = at === 0 ? 0 : (ends[at - 1] as number);
-    this.source = sources[at] as number;
-    this.end = ends[at++] as number;
-    while (at < count && copies[at] === 1 && sources[at] === this.source + this.end - this.start)
-      this.end = ends[at++] as number;
-    this.#at = at;
-    return true;
-  }
-}
 
 /** The first of a list, from a place on, that begins at an offset or behind it; -1 when one before that place does. */
 function firstFrom({ offsets, count }: EntryList, from: number, offset: number): number {
