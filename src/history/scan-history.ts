@@ -129,6 +129,8 @@ class HistoryScan {
     this.#isLost = !(await this.#pass({ pass: 'contents', batches: contents, wanted: [], names: [] }, plan, runner));
     if (!this.#stop.isOn) await this.#stop.race(this.#readBesides());
     if (!this.#stop.isOn) await this.#readTrees(trees, plan, runner);
+    // What they hold of memory is needed to put together what they collected.
+    this.#threads?.close();
     if (!this.#stop.isOn) await this.#stop.race(this.#follow(plan.store));
     this.#gaps.push(...this.#history.rest());
   }

@@ -130,9 +130,10 @@ export class History implements Pick<Source, 'onlyNew' | 'origins'> {
     const walked = mayLack ? await this.#askGit() : await this.#askForIndex();
     const allIsNamed = complaints.length === 0 && walked.complaints.length === 0;
     const read = (id: string) => store.read(id);
-    const { unfollowed, ...located } = provenance(ancestry, read, allIsNamed, this.#selection);
+    const { unfollowed, hasMorePaths, ...located } = provenance(ancestry, read, allIsNamed, this.#selection);
     this.#located = located;
     const gaps = [...walked.gaps];
+    if (hasMorePaths) gaps.push(MORE_PATHS);
     const news = complaints.filter((text) => !walked.complaints.includes(text));
     gaps.push(...this.#unread.complaints('what refs and reflogs reach', news));
     // What a partial clone did not fetch is one gap already.
@@ -192,3 +193,9 @@ export class History implements Pick<Source, 'onlyNew' | 'origins'> {
 }
 
 const FSCK = 'run git fsck --full to see what is damaged or missing';
+
+const MORE_PATHS: Gap = {
+  kind: 'gap',
+  subject: 'where findings entered the history',
+  reason: 'there are more paths than can be told: folders hold each other again and again',
+};

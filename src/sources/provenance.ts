@@ -17,6 +17,8 @@ interface Unfollowed {
 export type Located = Required<Pick<Provenance, 'origins' | 'leftOut'>> & {
   story(objects: ReadonlySet<string>): Story | undefined;
   readonly unfollowed: readonly Unfollowed[];
+  /** There are more paths than were told. */
+  readonly hasMorePaths: boolean;
 };
 
 /** Of more missing objects than this nobody wants to know why each is missing. */
@@ -35,10 +37,10 @@ export function provenance(
   allIsNamed: boolean,
   selection: Selection = {},
 ): Located {
-  const { origins, unreadTrees } = objectOrigins(ancestry);
+  const { origins, unreadTrees, hasMorePaths } = objectOrigins(ancestry);
   const named = isByName(selection) ? objectOrigins(ancestry, targetsOf(selection, ancestry, read)).origins : origins;
   const missing = [...ancestry.missing, ...unreadTrees];
-  const allWasFollowed = allIsNamed && missing.length === 0;
+  const allWasFollowed = allIsNamed && missing.length === 0 && !hasMorePaths;
   const signatures = new Signatures(read);
   const toOrigins = (id: string, places: readonly ObjectOrigin[] | undefined) =>
     places?.map((place) => toOrigin(place, id, signatures));
@@ -52,7 +54,7 @@ export function provenance(
   }
   const stories = new Stories(ancestry, signatures, allWasFollowed);
   const unfollowed = missing.map((id, at) => ({ id, reason: at < MOST_REASONS ? reasonFor(read(id)) : MISSING }));
-  return { origins: located, leftOut, story: (objects) => stories.of(objects), unfollowed };
+  return { origins: located, leftOut, story: (objects) => stories.of(objects), unfollowed, hasMorePaths };
 }
 
 /** The names that are asked for. A reflog is no name that counts, older stashes are: they are listed with it. */

@@ -7,7 +7,8 @@ import { type ObjectOrigin, objectOrigins } from './diff-origins.js';
 import { namedObjects } from './named-objects.js';
 
 /**
- * Where objects entered the history that was walked, as `git diff-tree` has it: the oracle of what is told from trees. Tags, and the rare blob that a ref names, are in no commit.
+ * Where objects entered the history that was walked, as `git diff-tree` has it: the oracle of what is told from trees.
+ * Tags, and the rare blob that a ref names, are in no commit.
  *
  * @returns with the origins, why some commits could not be followed
  */

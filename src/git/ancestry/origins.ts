@@ -16,7 +16,13 @@ export interface ObjectOrigins {
   readonly origins: ReadonlyMap<string, readonly ObjectOrigin[]>;
   /** Trees that reachable commits have and that were not read. */
   readonly unreadTrees: ReadonlySet<string>;
+  /** There are more paths than anybody would want to be told of: some are lacking. */
+  readonly hasMorePaths: boolean;
 }
+
+/** A few trees that hold each other many times have more paths than there are atoms: no repository of people has so many. */
+const MOST_VISITS = 1 << 23;
+const MOST_PLACES = 10_000;
 
 /**
  * For each wanted object every path it ever had, with the first commit that has it there; for a commit itself. What a
@@ -25,9 +31,10 @@ export interface ObjectOrigins {
  * Each tree is looked into once for each path that it stands at: what it leads to there was told when it came first.
  *
  * @param targets what counts is what these lead to; by default all that any name leads to
+ * @param most trees at paths that are looked into
  */
-export function objectOrigins(ancestry: Ancestry, targets = ancestry.targets): ObjectOrigins {
-  const finder = new OriginFinder(ancestry);
+export function objectOrigins(ancestry: Ancestry, targets = ancestry.targets, most = MOST_VISITS): ObjectOrigins {
+  const finder = new OriginFinder(ancestry, most);
   const { order, reachable, graph, wanted } = ancestry;
   const isIn = targets === ancestry.targets ? undefined : graph.reachedFrom(targets.map(({ commit }) => commit));
   for (let place = 0; place < order.length; place++) {
@@ -54,6 +61,7 @@ const NONE = -1;
 class OriginFinder implements ObjectOrigins {
   readonly origins = new Map<string, ObjectOrigin[]>();
   readonly unreadTrees = new Set<string>();
+  hasMorePaths = false;
   readonly #ancestry: Ancestry;
   /** Paths, as the path of the folder and a name. */
   readonly #paths = new PairTable();
@@ -61,8 +69,10 @@ class OriginFinder implements ObjectOrigins {
   readonly #seen = new PairTable();
   readonly #wanted: ReadonlySet<string>;
   readonly #ahead = new Numbers();
+  readonly #most: number;
 
-  constructor(ancestry: Ancestry) {
+  constructor(ancestry: Ancestry, most: number) {
+    this.#most = most;
     this.#ancestry = ancestry;
     this.#wanted = new Set(ancestry.wanted);
   }
@@ -119,13 +129,18 @@ class OriginFinder implements ObjectOrigins {
 
   #visit(tree: number, path: number): void {
     const known = this.#seen.count;
-    if (this.#seen.add(tree, path) !== known) return;
+    if (known >= this.#most) this.hasMorePaths = true;
+    if (known >= this.#most || this.#seen.add(tree, path) !== known) return;
     this.#ahead.push(tree);
     this.#ahead.push(path);
   }
 
   #addPlace(wanted: number, path: number, commit: number, place: number): void {
     const { graph, wanted: ids } = this.#ancestry;
+    if (this.origins.get(ids[wanted] as string)?.length === MOST_PLACES) {
+      this.hasMorePaths = true;
+      return;
+    }
     const at = commit === NONE ? {} : { order: place, commit: graph.ids.hex(commit) };
     this.add(ids[wanted] as string, { ...at, path: this.#pathBytes(path) });
   }

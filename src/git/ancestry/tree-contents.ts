@@ -95,14 +95,17 @@ export class TreeContents {
 
   /**
    * A row counts the entries that lead on from what its base counts. What is found to lead on may be counted by rows
-   * before it: then they are counted once more, at most as often as folders lie in each other.
+   * before it: then they are counted once more, at most as often as folders lie in each other. Of folders that are deeper
+   * than any that can be checked out, each counts as leading on: that is more to look into and nothing else.
    */
   #findLeading(): Uint8Array {
     const { rowTrees, rowBases, rowEnds, changes } = this.#trees;
     const leads = new Uint8Array(this.ids.count);
     for (let tree = 0; tree < leads.length; tree++) if (!this.isRead(tree)) leads[tree] = 1;
     const counts = new Int32Array(rowTrees.length);
-    for (let hasChanged = true; hasChanged; ) {
+    let hasChanged = true;
+    for (let rounds = 0; hasChanged; rounds++) {
+      if (rounds === MOST_ROUNDS) return leads.fill(1);
       hasChanged = false;
       for (let row = 0, at = 0; row < rowTrees.length; row++) {
         const base = rowBases[row] as number;
@@ -151,20 +154,21 @@ export class TreeContents {
   }
 
   #addMembers(row: number, base: number, changes: Int32Array): void {
-    const removed: number[] = [];
+    /** How often each entry is to be left out. */
+    const removed = new Map<number, number>();
     this.#starts[row] = this.#members.length;
     for (const change of changes) {
       if (this.#leadsOn(change < 0 ? ~change : change, this.#leads) === 0) continue;
       if (change >= 0) this.#members.push(change);
-      else removed.push(~change);
+      else removed.set(~change, (removed.get(~change) ?? 0) + 1);
     }
     const from = base === -1 ? 0 : (this.#starts[base] as number);
     const to = base === -1 ? 0 : (this.#ends[base] as number);
     for (let at = from; at < to; at++) {
       const entry = this.#members.at(at);
-      const place = removed.length === 0 ? -1 : removed.indexOf(entry);
-      if (place === -1) this.#members.push(entry);
-      else removed.splice(place, 1);
+      const times = removed.size === 0 ? 0 : (removed.get(entry) ?? 0);
+      if (times === 0) this.#members.push(entry);
+      else removed.set(entry, times - 1);
     }
     this.#ends[row] = this.#members.length;
   }
@@ -190,5 +194,8 @@ export class TreeContents {
     return order.done();
   }
 }
+
+/** Git itself follows no more than 2048 folders in each other: `core.maxTreeDepth`. */
+const MOST_ROUNDS = 2048;
 
 const NOTHING = new Int32Array(0);

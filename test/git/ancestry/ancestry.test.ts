@@ -6,11 +6,12 @@ import { readAncestry } from '../../../src/git/ancestry/read-ancestry.js';
 import { namesReaching, objectStories } from '../../../src/git/ancestry/stories.js';
 import { readTips } from '../../../src/git/ancestry/tips.js';
 import { TreeCollector } from '../../../src/git/ancestry/tree-collector.js';
+import { SHA1 } from '../../../src/git/packs/object-format.js';
 import { ObjectStore } from '../../../src/git/packs/object-store.js';
 import type { StoredObject } from '../../../src/git/packs/stored-object.js';
 import { objectOrigins as originsByDiff } from '../../support/diff-origins.js';
 import { leaveHook } from '../../support/outside-hooks.js';
-import type { TestRepository } from '../../support/repository.js';
+import { TestRepository } from '../../support/repository.js';
 import { tangledRepository } from '../../support/tangled-history.js';
 
 // The oracles are git's own: `git diff-tree` for where an object entered, `git ls-tree` and `git rev-list` for the rest.
@@ -122,6 +123,64 @@ describe.each([1, 2, 3, 4, 5, 6])('a tangled history (seed %i)', (seed) => {
       const names = namesReaching([story], ancestry.tips).map(({ kind, name }) => `${PLACES[kind as 'tag']}${name}`);
       expect(names.sort()).toEqual(reaching.map(({ ref }) => ref).sort());
     }
+  });
+});
+
+describe('a repository that was made to be endless', () => {
+  /** Writes a tree of entries `MODE TYPE ID\tNAME`. */
+  const tree = (repository: TestRepository, entries: readonly string[]) =>
+    repository.run('git', ['mktree'], { input: `${entries.join('\n')}\n` }).stdout.trim();
+
+  it('ends: ten folders in each of ten folders, and so on, of which all are the same', async () => {
+    const repository = new TestRepository();
+    const blob = repository.run('git', ['hash-object', '-w', '--stdin'], { input: 'found\n' }).stdout.trim();
+    let id = tree(repository, [`100644 blob ${blob}\tfile`]);
+    for (let level = 0; level < 10; level++)
+      id = tree(
+        repository,
+        Array.from({ length: 10 }, (_, at) => `040000 tree ${id}\td${at}`),
+      );
+    repository.git('update-ref', 'refs/heads/main', repository.git('commit-tree', '-m', 'many', id));
+    const { origins, hasMorePaths } = objectOrigins(await ancestryOf(repository, [blob]), undefined, 30_000);
+    expect(hasMorePaths).toBe(true);
+    expect(origins.get(blob)?.length).toBe(10_000);
+  });
+
+  it('is followed down to where nobody can check it out', async () => {
+    const collector = new TreeCollector(20, ['ab'.repeat(20)]);
+    const id = (level: number) => level.toString(16).padStart(40, '0');
+    const levels = 2500;
+    for (let level = 0; level < levels; level++) {
+      const [mode, below] = level === levels - 1 ? ['100644', 'ab'.repeat(20)] : ['40000', id(level + 1)];
+      const content = Buffer.concat([Buffer.from(`${mode} a\0`), Buffer.from(below, 'hex')]);
+      const whole = { kind: 'object', type: 'tree', depth: 0, delta: undefined, isRepeated: false } as const;
+      collector.take({ ...whole, id: id(level), content });
+    }
+    const commits = new CommitCollector(20);
+    const content = Buffer.from(`tree ${id(0)}\nauthor A <a@b> 1 +0000\ncommitter A <a@b> 1 +0000\n\nm\n`);
+    const commit = 'cd'.repeat(20);
+    commits.take({
+      kind: 'object',
+      type: 'commit',
+      id: commit,
+      content,
+      depth: 0,
+      delta: undefined,
+      isRepeated: false,
+    });
+    const ancestry = new Ancestry({
+      format: SHA1,
+      commits: [commits.done()],
+      trees: [collector.done()],
+      wanted: ['ab'.repeat(20)],
+      tips: { tips: [{ kind: 'branch', name: 'main', id: commit }], head: commit, complaints: [] },
+      boundary: new Set(),
+      read: (subject) => ({ kind: 'unread', subject, isObject: true, reason: 'it is not here' }),
+    });
+    const [origin] = objectOrigins(ancestry).origins.get('ab'.repeat(20)) ?? [];
+    expect(origin).toMatchObject({ commit });
+    expect(origin?.path?.length).toBe(levels * 2 - 1);
+    expect(objectStories(ancestry)).toMatchObject([{ inHead: true, reachedBy: [0] }]);
   });
 });
 
