@@ -25,7 +25,9 @@ export interface Hands {
 export interface Collected {
   readonly commits?: CollectedCommits;
   readonly trees?: CollectedTrees;
-  /** A tree names a file that no pack and no loose object has. */
+  /** Files that trees name and that no pack and no loose object has. */
+  readonly missing: readonly string[];
+  /** There are more of them than were noted. */
   readonly isLacking: boolean;
   /** Names of files and folders in which something was found, one character for each byte. */
   readonly names: readonly string[];
@@ -59,9 +61,12 @@ export class ContentHands implements Hands {
   }
 
   done(): Collected {
-    return { commits: this.#commits.done(), isLacking: false, names: [] };
+    return { commits: this.#commits.done(), missing: [], isLacking: false, names: [] };
   }
 }
+
+/** A repository that lacks more is a partial clone, or nothing to be proud of. */
+const MOST_MISSING = 1000;
 
 /**
  * Notes which trees lead to the objects in which something was found, and whether any tree names what is not there; and
@@ -70,6 +75,7 @@ export class ContentHands implements Hands {
 export class TreeHands implements Hands {
   readonly #trees: TreeCollector;
   readonly #search: NameSearch;
+  readonly #missing = new Set<string>();
   #isLacking = false;
   #unread: Unread[] = [];
 
@@ -82,15 +88,21 @@ export class TreeHands implements Hands {
     const search = new NameSearch(engine);
     this.#search = search;
     this.#trees = new TreeCollector(format.idBytes, wanted, wantedNames(format, names), {
-      onFile: (tree, at) => {
-        if (!this.#isLacking && !reader.plans(tree, at)) this.#isLacking = true;
-      },
+      isMissing: (tree, at) => !reader.plans(tree, at) && this.#isNoted(tree.subarray(at, at + format.idBytes)),
       ...(names.length === 0 && { onName: (tree, start, end) => search.take(tree, start, end) }),
     });
   }
 
   take(object: StoredObject): void {
     this.#trees.take(object);
+  }
+
+  /** @returns false when there are too many: then git is asked */
+  #isNoted(id: Uint8Array): boolean {
+    if (this.#missing.size === MOST_MISSING) this.#isLacking = true;
+    if (this.#isLacking) return false;
+    this.#missing.add(Buffer.from(id).toString('hex'));
+    return true;
   }
 
   /** Nobody has a folder of so many files. */
@@ -109,6 +121,11 @@ export class TreeHands implements Hands {
   }
 
   done(): Collected {
-    return { trees: this.#trees.done(), isLacking: this.#isLacking, names: this.#search.found };
+    return {
+      trees: this.#trees.done(),
+      missing: [...this.#missing],
+      isLacking: this.#isLacking,
+      names: this.#search.found,
+    };
   }
 }

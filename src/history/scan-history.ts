@@ -77,7 +77,7 @@ class HistoryScan {
   #wanted: ReadonlySet<string> = new Set();
   /** Names of files and folders in which something was found, one character for each byte. */
   #names: readonly string[] = [];
-  /** Some tree names what is not here. */
+  /** More is not here than was noted. */
   #isLacking = false;
   /** A thread broke off, and what it had collected is lost. */
   #isLost = false;
@@ -186,8 +186,11 @@ class HistoryScan {
     const [first, ...more] = this.#collected.flatMap((each) => each.trees ?? []);
     const commits = this.#collected.flatMap((each) => each.commits ?? []);
     const isLacking = this.#isLacking || this.#collected.some((each) => each.isLacking);
+    const missing = new Set(this.#collected.flatMap((each) => each.missing));
     const collected =
-      first === undefined || this.#isLost ? undefined : { commits, trees: [first, ...more] as const, isLacking };
+      first === undefined || this.#isLost
+        ? undefined
+        : { commits, trees: [first, ...more] as const, missing, isLacking };
     const names = wantedNames(store.folders.format, this.#names);
     this.#gaps.push(...(await this.#history.follow(store, this.#wanted, names, collected)));
   }

@@ -23,7 +23,9 @@ import { UnreadObjects } from './unread-objects.js';
 export interface CollectedHistory {
   readonly commits: readonly CollectedCommits[];
   readonly trees: readonly [CollectedTrees, ...CollectedTrees[]];
-  /** Some tree names what is not here. */
+  /** Files that trees name and that are not here. */
+  readonly missing: ReadonlySet<string>;
+  /** There are more of them. */
   readonly isLacking: boolean;
 }
 
@@ -109,7 +111,8 @@ export class History implements Pick<Source, 'onlyNew' | 'origins'> {
 
   /**
    * Puts together where objects entered the history, and finds what was named and is not here: a list of what is there
-   * cannot tell. Git, which takes seconds to do so in a large repository, is asked only when something is lacking.
+   * cannot tell. The trees tell which files are missing; git, which takes seconds to do so in a large repository, is asked
+   * when there are too many, or when something else is lacking.
    *
    * @param wanted ids of the objects in which something was found, and of such names
    * @param names of files and folders, by their ids among the wanted ones
@@ -130,15 +133,21 @@ export class History implements Pick<Source, 'onlyNew' | 'origins'> {
     const walked = mayLack ? await this.#askGit() : await this.#askForIndex();
     const allIsNamed = complaints.length === 0 && walked.complaints.length === 0;
     const read = (id: string) => store.read(id);
-    const { unfollowed, hasMorePaths, ...located } = provenance(ancestry, read, allIsNamed, this.#selection);
+    const { unfollowed, missingFiles, hasMorePaths, ...located } = provenance(
+      ancestry,
+      read,
+      allIsNamed,
+      this.#selection,
+    );
     this.#located = located;
     const gaps = [...walked.gaps];
     if (hasMorePaths) gaps.push(MORE_PATHS);
     const news = complaints.filter((text) => !walked.complaints.includes(text));
     gaps.push(...this.#unread.complaints('what refs and reflogs reach', news));
     // What a partial clone did not fetch is one gap already.
-    if (!this.#partial)
-      for (const { id, reason } of unfollowed) gaps.push(...this.#unread.gap(id, `it cannot be read: ${reason}`));
+    if (this.#partial) return gaps;
+    for (const { id, reason } of unfollowed) gaps.push(...this.#unread.gap(id, `it cannot be read: ${reason}`));
+    for (const id of missingFiles) if (!store.has(id)) gaps.push(...this.#unread.gap(id, MISSING));
     return gaps;
   }
 
@@ -148,10 +157,10 @@ export class History implements Pick<Source, 'onlyNew' | 'origins'> {
     collected: CollectedHistory,
   ): Promise<{ ancestry: Ancestry; complaints: readonly string[] }> {
     const [tips, boundary] = await (this.#names as Promise<readonly [Tips, ReadonlySet<string>]>);
-    const { commits, trees } = collected;
+    const { commits, trees, missing: missingFiles } = collected;
     const { format } = store.folders;
     const read = (id: string) => store.read(id);
-    const parts = { format, commits, trees, wanted: [...wanted], tips, boundary, read };
+    const parts = { format, commits, trees, wanted: [...wanted], tips, boundary, missingFiles, read };
     return { ancestry: new Ancestry(parts), complaints: tips.complaints };
   }
 
@@ -161,7 +170,7 @@ export class History implements Pick<Source, 'onlyNew' | 'origins'> {
     const missing =
       this.#partial && ids.size > 0
         ? [notFetchedGap(ids.size, this.#refusals)]
-        : [...ids].flatMap((id) => this.#unread.gap(id, 'it is missing: a commit, a tree or the index names it'));
+        : [...ids].flatMap((id) => this.#unread.gap(id, MISSING));
     const gaps = [
       ...missing,
       ...walk.missing.flatMap((id) => this.#unread.gap(id, 'it is missing: a ref, a tag or a commit names it')),
@@ -173,7 +182,7 @@ export class History implements Pick<Source, 'onlyNew' | 'origins'> {
   /** What only the index names is in no tree. */
   async #askForIndex(): Promise<Walked> {
     const { ids, complaints } = await missingInIndex();
-    const gaps = [...ids].flatMap((id) => this.#unread.gap(id, 'it is missing: the index names it'));
+    const gaps = [...ids].flatMap((id) => this.#unread.gap(id, MISSING));
     return { gaps: [...gaps, ...this.#unread.complaints('what refs and reflogs reach', complaints)], complaints: [] };
   }
 
@@ -191,6 +200,8 @@ export class History implements Pick<Source, 'onlyNew' | 'origins'> {
     this.#objects.close();
   }
 }
+
+const MISSING = 'it is missing: a commit, a tree or the index names it';
 
 const FSCK = 'run git fsck --full to see what is damaged or missing';
 

@@ -17,6 +17,8 @@ interface Unfollowed {
 export type Located = Required<Pick<Provenance, 'origins' | 'leftOut'>> & {
   story(objects: ReadonlySet<string>): Story | undefined;
   readonly unfollowed: readonly Unfollowed[];
+  /** Files that something reachable has and that are not here. */
+  readonly missingFiles: readonly string[];
   /** There are more paths than were told. */
   readonly hasMorePaths: boolean;
 };
@@ -37,7 +39,7 @@ export function provenance(
   allIsNamed: boolean,
   selection: Selection = {},
 ): Located {
-  const { origins, unreadTrees, hasMorePaths } = objectOrigins(ancestry);
+  const { origins, unreadTrees, missingFiles, hasMorePaths } = objectOrigins(ancestry);
   const named = isByName(selection) ? objectOrigins(ancestry, targetsOf(selection, ancestry, read)).origins : origins;
   const missing = [...ancestry.missing, ...unreadTrees];
   const allWasFollowed = allIsNamed && missing.length === 0 && !hasMorePaths;
@@ -54,7 +56,14 @@ export function provenance(
   }
   const stories = new Stories(ancestry, signatures, allWasFollowed);
   const unfollowed = missing.map((id, at) => ({ id, reason: at < MOST_REASONS ? reasonFor(read(id)) : MISSING }));
-  return { origins: located, leftOut, story: (objects) => stories.of(objects), unfollowed, hasMorePaths };
+  return {
+    origins: located,
+    leftOut,
+    story: (objects) => stories.of(objects),
+    unfollowed,
+    missingFiles: [...missingFiles].sort(),
+    hasMorePaths,
+  };
 }
 
 /** The names that are asked for. A reflog is no name that counts, older stashes are: they are listed with it. */

@@ -50,8 +50,8 @@ describe('git that ends while objects are read', () => {
 
   it('is one clear sentence when git is gone', () => {
     const { repository } = fortyFiles();
-    // Git is asked what is missing when something is.
-    lose(repository, 'HEAD:7.txt');
+    // Git is asked what is missing when a commit is.
+    lose(repository, 'HEAD');
     const gone = once('rev-list --all', 'rm "$self"; exit 1');
     const env = { PATH: wrappedGit(gone).PATH.split(':')[0] as string };
     const outcome = repository.run(process.execPath, [HUSHKEY, 'history'], { env });
@@ -67,7 +67,7 @@ describe('git that ends while the history is walked', () => {
     ['refs', 'for-each-ref', '"$git" "$@" | head -c 50; exit 1'],
   ])('is a gap, and findings are told: %s', (_, words, action) => {
     const { repository, leaks } = fortyFiles();
-    lose(repository, 'HEAD:7.txt');
+    lose(repository, 'HEAD');
     const run = scanHistory(repository, { env: wrappedGit(once(words, action)) });
     expect(run.gaps.map(({ subject }) => subject)).toContain('what refs and reflogs reach');
     expect(run.findings.length).toBe(leaks.length);

@@ -19,6 +19,8 @@ export interface AncestryParts {
   readonly tips: Tips;
   /** Commits whose parents are known not to be here: those at the boundary of a shallow clone. */
   readonly boundary: ReadonlySet<string>;
+  /** Files that trees name and that are known not to be here; in these trees they stand for folders that were not read. */
+  readonly missingFiles?: ReadonlySet<string>;
   /** Reads any object by its id. */
   readonly read: (id: string) => WholeObject | Unread;
 }
@@ -42,10 +44,12 @@ export class Ancestry {
   readonly roots: Int32Array;
   /** Ids of commits and tags that something reachable names, and that were not read. */
   readonly missing: ReadonlySet<string>;
+  readonly missingFiles: ReadonlySet<string>;
   /** Its id: git knows that tree also where nobody has stored it. */
   readonly emptyTree: string;
 
-  constructor({ format, commits, trees, wanted, tips, boundary, read }: AncestryParts) {
+  constructor({ format, commits, trees, wanted, tips, boundary, missingFiles, read }: AncestryParts) {
+    this.missingFiles = missingFiles ?? new Set();
     this.graph = new CommitGraph(commits, format.idBytes);
     this.emptyTree = objectId(format, 'tree', EMPTY).toString('hex');
     this.contents = new TreeContents(mergedTrees(trees), this.emptyTree);

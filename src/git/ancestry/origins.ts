@@ -16,6 +16,8 @@ export interface ObjectOrigins {
   readonly origins: ReadonlyMap<string, readonly ObjectOrigin[]>;
   /** Trees that reachable commits have and that were not read. */
   readonly unreadTrees: ReadonlySet<string>;
+  /** Files that reachable commits have and that are not here. */
+  readonly missingFiles: ReadonlySet<string>;
   /** There are more paths than anybody would want to be told of: some are lacking. */
   readonly hasMorePaths: boolean;
 }
@@ -61,6 +63,7 @@ const NONE = -1;
 class OriginFinder implements ObjectOrigins {
   readonly origins = new Map<string, ObjectOrigin[]>();
   readonly unreadTrees = new Set<string>();
+  readonly missingFiles = new Set<string>();
   hasMorePaths = false;
   readonly #ancestry: Ancestry;
   /** Paths, as the path of the folder and a name. */
@@ -105,7 +108,9 @@ class OriginFinder implements ObjectOrigins {
   }
 
   #missTree(id: string): void {
-    if (id !== this.#ancestry.emptyTree) this.unreadTrees.add(id);
+    const { emptyTree, missingFiles } = this.#ancestry;
+    if (missingFiles.has(id)) this.missingFiles.add(id);
+    else if (id !== emptyTree) this.unreadTrees.add(id);
   }
 
   #enter(root: number, commit: number, place: number): void {

@@ -105,15 +105,19 @@ function lowestBit(bits: number): number {
   return 31 - Math.clz32(bits & -bits);
 }
 
-/** Names that lead to any of several objects, each once. What only a reflog leads to is told when nothing else does. */
+/**
+ * Names that lead to any of several objects, each once. What only a reflog leads to is told when nothing else does.
+ *
+ * @param tips those of a name beside each other
+ */
 export function namesReaching(stories: readonly ObjectStory[], tips: readonly Tip[]): Tip[] {
-  const places = [...new Set(stories.flatMap(({ reachedBy }) => reachedBy))].sort((a, b) => a - b);
-  const names = new Map<string, Tip>();
-  for (const place of places) {
-    const tip = tips[place] as Tip;
-    names.set(`${tip.kind} ${tip.name}`, tip);
+  const isReaching = new Uint8Array(tips.length);
+  for (const { reachedBy } of stories) for (const place of reachedBy) isReaching[place] = 1;
+  const found: Tip[] = [];
+  for (const [place, tip] of tips.entries()) {
+    const last = found.at(-1);
+    if (isReaching[place] === 1 && (last?.name !== tip.name || last.kind !== tip.kind)) found.push(tip);
   }
-  const found = [...names.values()];
   const refs = found.filter(({ kind }) => kind !== 'reflog');
   return refs.length > 0 ? refs : found;
 }

@@ -14,8 +14,13 @@ const SHORT_RANGE = 96;
 
 /** Told of every entry that the base of a tree has not, and of some others. */
 export interface TreeListeners {
-  /** @param at where the id of a file stands in a tree */
-  onFile?(tree: Uint8Array, at: number): void;
+  /**
+   * Whether a file is known not to be here. Then it is noted as a folder is that was not read: who can get there has to
+   * know of it.
+   *
+   * @param at where its id stands in a tree
+   */
+  isMissing?(tree: Uint8Array, at: number): boolean;
   /** @param start where the name of a file or folder stands */
   onName?(tree: Uint8Array, start: number, end: number): void;
 }
@@ -168,8 +173,8 @@ export class TreeCollector {
     const id = nameEnd + 1;
     let target: number;
     if (kind === TREE) target = this.#trees.add(content, id);
+    else if (kind === BLOB && this.#listeners.isMissing?.(content, id) === true) target = this.#trees.add(content, id);
     else if (kind === BLOB) {
-      this.#listeners.onFile?.(content, id);
       if (this.#beginnings[((content[id] as number) << 8) | (content[id + 1] as number)] === 0) return MILESTONE;
       const wanted = this.#wanted.find(content, id);
       if (wanted === -1) return MILESTONE;
