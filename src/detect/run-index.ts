@@ -27,6 +27,8 @@ interface Alphabet {
   readonly shortest: number;
   readonly longest: number;
   readonly reach: number;
+  /** By length, up to the longest that has a bound: 1 when some shape has it. What is longer fits when the last does. */
+  readonly fits: Uint8Array;
 }
 
 /**
@@ -72,15 +74,16 @@ export class RunIndex {
     let places: ValuePlaces | undefined;
     let isAssigned = false;
     this.#runs.find(bytes, start, end, latestValue(bytes, start, end), (index, from, to) => {
-      const { groups, shortest, longest, reach } = this.#alphabets[index] as Alphabet;
+      const { groups, shortest, longest, reach, fits } = this.#alphabets[index] as Alphabet;
       // An escape at the beginning can make the run shorter, and no longer.
       if (to - from < shortest || to - from > longest + LONGEST_MIMICRY) return;
       places ??= new ValuePlaces(bytes);
       for (const first of places.startsAt(from)) {
-        if (!places.isCredential(first, to)) continue;
+        // Most lengths are nobody's, and that is seen sooner than what a value is assigned to.
+        if (fits[Math.min(to - first, fits.length - 1)] === 0 || !places.isCredential(first, to)) continue;
         isAssigned = true;
         const fitting = groups.filter((group) => to - first >= group.shortest && to - first <= group.longest);
-        if (fitting.length > 0) this.#tryShapes(fitting, bytes, first, latin1(bytes, first, first + reach), keep);
+        this.#tryShapes(fitting, bytes, first, latin1(bytes, first, first + reach), keep);
       }
     });
     return isAssigned;
@@ -185,7 +188,12 @@ class NearWords {
 }
 
 function alphabetOf(groups: readonly Group[]): Alphabet {
+  const bounds = groups.flatMap(({ shortest, longest }) => [shortest, Number.isFinite(longest) ? longest : shortest]);
+  const fits = Uint8Array.from({ length: Math.max(...bounds) + 2 }, (_, length) =>
+    groups.some(({ shortest, longest }) => length >= shortest && length <= longest) ? 1 : 0,
+  );
   return {
+    fits,
     groups,
     shortest: Math.min(...groups.map((group) => group.shortest)),
     longest: Math.max(...groups.map((group) => group.longest)),
