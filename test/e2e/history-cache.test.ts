@@ -111,6 +111,7 @@ describe('a second scan', () => {
     growMore(repository, 20, 2);
     repository.git('repack', '--quiet', '-d');
     const first = scan(repository);
+    for (const what of ['reflogExpire', 'reflogExpireUnreachable']) repository.git('config', `gc.${what}`, 'never');
     repository.git('gc', '--quiet', '--aggressive', '--prune=now');
     damageClean(repository);
     expect(told(scan(repository))).toBe(told(first));
