@@ -22,7 +22,7 @@ import { type Found, ObjectScan } from './object-scan.js';
 import { PassRunner } from './pass-runner.js';
 import { StopSwitch } from './stop-switch.js';
 import type { Threads } from './threads.js';
-import { type Job, READ, type Tools } from './work.js';
+import { type Job, type Pass, READ, type Tools } from './work.js';
 
 export interface HistoryOptions extends ScanOptions {
   /** How many threads search; by default as many as the machine runs at once, and this one alone when there is little. */
@@ -207,12 +207,14 @@ class HistoryScan {
     const timer = setInterval(progress, PROGRESS);
     try {
       const result = await runner.run(job, control, (unread, closed, take) =>
-        this.#readAnyway(unread, pass === 'contents' ? [...plan.closed, ...closed] : [], take),
+        this.#readAnyway(pass, unread, [...plan.closed, ...closed], take),
       );
       for (const found of result.found) this.#keep(found);
       if (pass === 'contents') this.#gaps.push(...result.broken.map((each) => brokenGap(each, job, plan)));
       if (this.#stop.isOn) for (const each of result.unread) this.#gaps.push(...this.#history.unreadable(each));
       this.#collected = [...this.#collected, ...result.collected];
+      // What is in there may be what seems to be missing.
+      this.#isLacking ||= plan.closed.length > 0 || result.closed.length > 0;
       return result.broken.length === 0;
     } finally {
       clearInterval(timer);
@@ -222,18 +224,20 @@ class HistoryScan {
 
   /** Reads through git what cannot be read otherwise, and what is in packs that cannot be opened. */
   async #readAnyway(
+    pass: Pass,
     unread: readonly Unread[],
     closed: readonly Unread[],
     take: (object: StoredObject) => void,
   ): Promise<void> {
     const all = [...unread];
-    for await (const more of this.#history.behindClosedDoors(closed, this.#store as ObjectStore))
-      if (more.kind === 'gap') this.#gaps.push(more);
-      else all.push(more);
+    const { types } = READ[pass];
+    for await (const more of this.#history.behindClosedDoors(closed, this.#store as ObjectStore, types))
+      if (more.kind !== 'gap') all.push(more);
+      else if (pass === 'contents') this.#gaps.push(more);
     for (const each of all) {
       const read = await this.#history.readAnyway(each);
-      if ('found' in read) take(asStored(read));
-      else this.#gaps.push(...read);
+      if (!('found' in read)) this.#gaps.push(...read);
+      else if (types.has(read.type)) take(asStored(read));
     }
   }
 
