@@ -2,7 +2,8 @@
 //   node build.js             all of it, into dist/
 //   node build.js generated   only what is generated into src/, which type checks and tests need
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
@@ -22,6 +23,7 @@ compileAssembly('src/detect', 'kernel', 64);
 compileAssembly('src/git/packs', 'unpack', 1024);
 writeWords();
 await compilePatterns();
+writeCodeHash();
 if (process.argv[2] !== 'generated') {
   rmSync('dist', { recursive: true, force: true });
   const lazy = await buildHook();
@@ -95,6 +97,21 @@ function writeWords() {
     'src/detect/generated/bip39-words.ts',
     `// Made by build.js from @scure/bip39. Do not edit.\n\nexport const BIP39_WORDS = '${wordlist.join(' ')}';\n`,
   );
+}
+
+/** What the memory of a scan is good for: any change of the code or the patterns makes it another one. */
+function writeCodeHash() {
+  const hash = createHash('sha256');
+  const folder = 'src/history/generated';
+  const files = readdirSync('src', { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .filter((path) => !path.startsWith(join(folder)))
+    .sort();
+  for (const path of files) hash.update(`${path}\0`).update(createHash('sha256').update(readFileSync(path)).digest());
+  mkdirSync(folder, { recursive: true });
+  const text = `// Made by build.js from src/. Do not edit.\n\nexport const CODE = '${hash.digest('hex')}';\n`;
+  writeFileSync(`${folder}/code.ts`, text);
 }
 
 /** Runs the catalogue's own compiler over patterns/ and writes what it gives as two modules. */

@@ -57,6 +57,11 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
             type: 'boolean',
             default: false,
             describe: 'first fetch what a partial clone left out; nothing is ever fetched otherwise',
+          })
+          .option('cache', {
+            type: 'boolean',
+            default: true,
+            describe: 'remember below .git which objects were read, to read only new ones next time (--no-cache: not)',
           }),
       async (args) => {
         code = await (await import('./history.js')).history({ ...args, reports: requestedReports(words) });

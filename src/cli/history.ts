@@ -18,6 +18,8 @@ import { UsageError } from './usage-error.js';
 interface HistoryCommandOptions extends ScanCommandOptions, SelectionOptions {
   /** How many threads search; undefined leaves it to the machine. */
   readonly threads?: number | undefined;
+  /** Remember this scan, so that the next one reads only what is new. */
+  readonly cache: boolean;
   /** Fetch what a partial clone left out, and scan it too. */
   readonly fetchMissing?: boolean | undefined;
 }
@@ -55,7 +57,8 @@ async function scanned(
   const onProgress = (done: number, all: number) => progress?.update(done, all);
   try {
     const fetch = options.fetchMissing ? fetchOptions(options.quiet) : undefined;
-    const result = await scanHistory(recipe, { ...options, selection, interrupt, onProgress, fetch });
+    const cache = options.cache ? { warn: say, note: options.quiet ? () => {} : say } : undefined;
+    const result = await scanHistory(recipe, { ...options, selection, interrupt, onProgress, fetch, cache });
     return { result, isStopped: () => signal?.aborted ?? false };
   } finally {
     progress?.end();

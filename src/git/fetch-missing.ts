@@ -111,7 +111,14 @@ class PromisorRemote {
       'maintenance.auto': 'false',
     };
     const set = Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
-    const how = ['--no-tags', '--no-write-fetch-head', '--recurse-submodules=no', '--filter=blob:none', '--stdin'];
+    const how = [
+      '--no-tags',
+      '--no-prune',
+      '--no-write-fetch-head',
+      '--recurse-submodules=no',
+      '--filter=blob:none',
+      '--stdin',
+    ];
     const git = startGit([...set, 'fetch', ...how, '--', this.#name], undefined, {
       // As the user has them: a protocol that is not allowed by itself is not allowed here either.
       GIT_ALLOW_PROTOCOL: process.env.GIT_ALLOW_PROTOCOL,

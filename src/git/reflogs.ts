@@ -22,8 +22,9 @@ export interface UnreadReflog {
  * https://git-scm.com/docs/gitrepository-layout (`logs`)
  */
 export async function* reflogs(cwd?: string): AsyncGenerator<Reflog | UnreadReflog> {
-  const path = await runGit(['rev-parse', '--git-common-dir'], cwd ? { cwd } : {});
-  const common = inFolder(Buffer.from(cwd ?? '.'), path.subarray(0, path.lastIndexOf(0x0a)));
+  const answer = await runGit(['rev-parse', '--git-common-dir'], cwd ? { cwd } : {});
+  const path = answer.subarray(0, answer.lastIndexOf(0x0a));
+  const common = cwd === undefined ? path : inFolder(Buffer.from(cwd), path);
   yield* logsIn(inFolder(common, 'logs'), Buffer.alloc(0));
   const worktrees = inFolder(common, 'worktrees');
   for (const { name } of entriesOf(worktrees).entries ?? [])

@@ -1,4 +1,6 @@
-import type { Batch, ObjectPlan, PlannedPack } from '../git/packs/object-plan.js';
+import type { Batch, ObjectPlan } from '../git/packs/object-plan.js';
+import type { PlannedPack } from '../git/packs/planned-pack.js';
+import { wantedEntries } from '../git/packs/skipped.js';
 import type { Gap } from '../sources/source.js';
 import type { Broken } from './threads.js';
 import { type Job, READ } from './work.js';
@@ -21,11 +23,15 @@ export function brokenGap({ batch: number, error }: Broken, job: Job, plan: Obje
 const MEMORY = 'scan again with --threads 1, or with more memory: NODE_OPTIONS=--max-old-space-size=8192';
 const DEFECT = 'scan again with --threads 1; please report this defect when it happens again';
 
-function countIn({ pack, first, end }: Batch, { pass }: Job, plan: ObjectPlan): number {
+function countIn({ pack, first, end }: Batch, { pass, skipped }: Job, plan: ObjectPlan): number {
   const { types } = READ[pass];
+  const planned = plan.packs[pack] as PlannedPack;
+  const { walk } = planned.forest;
+  const isWanted = wantedEntries(planned, skipped?.packs[pack]) ?? (() => true);
   let count = 0;
-  for (const tree of (plan.packs[pack] as PlannedPack).forest.trees(first, end))
-    if (tree.type === undefined || types.has(tree.type)) count += tree.end - tree.first;
+  for (const tree of planned.forest.trees(first, end))
+    if (tree.type === undefined || types.has(tree.type))
+      for (let place = tree.first; place < tree.end; place++) if (isWanted(walk[place] as number)) count++;
   return count;
 }
 

@@ -5,6 +5,7 @@ import { TreeCollector } from '../git/ancestry/tree-collector.js';
 import type { CollectedTrees } from '../git/ancestry/tree-rows.js';
 import type { BatchReader } from '../git/packs/batch-reader.js';
 import type { LargeObject, StoredObject, Unread } from '../git/packs/stored-object.js';
+import { NOTHING_TAKEN } from './cache/taken-objects.js';
 import { NameSearch } from './name-search.js';
 import type { Found, ObjectScan } from './object-scan.js';
 
@@ -117,7 +118,16 @@ export class TreeHands implements Hands {
   result(): Found {
     const unread = this.#unread;
     this.#unread = [];
-    return { objects: 0, bytes: 0, ignored: 0, belowConfidence: 0, entries: [], unread, encoded: [] };
+    return {
+      objects: 0,
+      bytes: 0,
+      ignored: 0,
+      belowConfidence: 0,
+      entries: [],
+      unread,
+      encoded: [],
+      taken: NOTHING_TAKEN,
+    };
   }
 
   done(): Collected {

@@ -8,6 +8,7 @@ import type { Entry } from '../policy/entry.js';
 import { Gathering } from '../policy/gathering.js';
 import type { Wanted } from '../policy/wanted.js';
 import type { Place } from '../sources/source.js';
+import { type Taken, TakenObjects } from './cache/taken-objects.js';
 
 /** What came of some objects, in a form that threads can hand over: no secret is in it. */
 export interface Found {
@@ -19,6 +20,8 @@ export interface Found {
   readonly unread: readonly Unread[];
   /** Objects in which something stayed encoded, because it would be too large. */
   readonly encoded: readonly string[];
+  /** What was searched to its end and need not be again. Commits are read every time: they tell where objects come from. */
+  readonly taken: Taken;
 }
 
 /** Pieces of this size are searched together: around each, two overlaps are searched twice. */
@@ -35,7 +38,10 @@ export class ObjectScan {
   #bytes = 0;
   #unread: Unread[] = [];
   #encoded = new Set<string>();
+  readonly #taken = new TakenObjects();
   #isCut = false;
+  /** Something was found in the large object that is searched. */
+  #hasMatches = false;
 
   constructor(engine: Engine, wanted: Wanted, now: Date) {
     this.#engine = engine;
@@ -54,6 +60,7 @@ export class ObjectScan {
       this.#objects++;
       this.#bytes += content.length;
       if (this.#isCut) this.#encoded.add(object.id);
+      else if (object.type !== 'commit') this.#taken.add(object.entry, content.length, found);
       if (found.length > 0) {
         const bytes = Buffer.from(content.buffer, content.byteOffset, content.length);
         const { id } = object;
@@ -71,6 +78,7 @@ export class ObjectScan {
   async takeLarge(object: LargeObject, goesOn: () => boolean): Promise<void> {
     const { id, type } = object;
     const before = this.#gathering;
+    this.#hasMatches = false;
     this.#gathering = new Gathering(this.#wanted, this.#now);
     try {
       const isWhole = await this.#searchPieces(object, goesOn);
@@ -78,6 +86,8 @@ export class ObjectScan {
       if (!isWhole) return;
       this.#objects++;
       this.#bytes += object.size;
+      // What is found in pieces is told by them: such an object is searched again as one.
+      if (!this.#isCut && !this.#hasMatches && type !== 'commit') this.#taken.add(object.entry, object.size, []);
     } catch (error) {
       const reason = unreadReason(error);
       if (reason === undefined) throw error;
@@ -109,6 +119,7 @@ export class ObjectScan {
       entries: collector.take(),
       unread: this.#unread,
       encoded: [...this.#encoded],
+      taken: this.#taken.take(),
     };
     this.#gathering = new Gathering(this.#wanted, this.#now);
     [this.#objects, this.#bytes, this.#unread, this.#encoded] = [0, 0, [], new Set()];
@@ -123,6 +134,7 @@ export class ObjectScan {
       const found = this.#engine.scan(window.bytes, () => {
         this.#isCut = true;
       });
+      this.#hasMatches ||= found.length > 0;
       if (found.length > 0) this.#gathering.take({ ...window, found, object: object.id }, placeOf(object.type));
     };
     let [pieces, length]: [Uint8Array[], number] = [[], 0];

@@ -23,6 +23,8 @@ export interface PassResult {
   /** Packs and folders that came meanwhile and cannot be opened. */
   readonly closed: readonly Unread[];
   readonly collected: readonly Collected[];
+  /** What came of each batch, as far as somebody has told. */
+  readonly reports: readonly Report[];
 }
 
 /** Runs passes over a plan: on threads, where there are any, and in this one. */
@@ -63,7 +65,7 @@ export class PassRunner {
     const hands = await this.#workHere(job, control, keep, run.broken);
     const broken = control.isStopped ? [] : lost(job, reports, run.broken);
     const found = reports.flatMap((report) => report?.found ?? []);
-    const missed = new MissedObjects(this.#plan);
+    const missed = new MissedObjects(this.#plan, job.skipped);
     for (const { unread } of found) for (const each of unread) missed.miss(each);
     const { types } = READ[job.pass];
     const outcomes = missed.objects(this.#reader().for(READ[job.pass]), (type) => types.has(type));
@@ -72,7 +74,7 @@ export class PassRunner {
     const [unread, closed] = [late.unread.filter(isObject), late.unread.filter((each) => !isObject(each))];
     if (!this.#stop.isOn) await this.#stop.race(readAnyway(unread, closed, (object) => hands.take(object)));
     found.push(late, hands.result());
-    return { found, broken, unread, closed, collected: [...run.collected, hands.done()] };
+    return { found, broken, unread, closed, collected: [...run.collected, hands.done()], reports };
   }
 
   /** What no thread took, because there is none, or none could be started. */

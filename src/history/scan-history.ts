@@ -15,6 +15,7 @@ import { History } from '../sources/history.js';
 import type { Selection } from '../sources/selection.js';
 import type { Gap, Provenance, Source } from '../sources/source.js';
 import { brokenGap, stoppedGap } from './broken-batches.js';
+import { type CacheListener, ScanMemory } from './cache/scan-memory.js';
 import { Control } from './control.js';
 import { findInNames } from './found-names.js';
 import type { Collected } from './hands.js';
@@ -35,12 +36,16 @@ export interface HistoryOptions extends ScanOptions {
   readonly onProgress?: (done: number, all: number) => void;
   /** Milliseconds without an object after which a thread is given up. */
   readonly timeout?: number;
+  /** Who is told when the memory of the last scan is of no use. By default there is none: everything is read. */
+  readonly cache?: CacheListener | undefined;
   /** How to fetch what a partial clone left out, before all is searched. By default it is not fetched: it is a gap. */
   readonly fetch?: FetchOptions | undefined;
 }
 
 /** With less than this many compressed bytes, starting threads takes longer than what they save. */
 const LITTLE = 4 << 20;
+/** Objects in which something was found take longer to search than others: compressed bytes of a batch of them. */
+const SMALL_BATCH = 1 << 18;
 
 /** Milliseconds between looks at how far it is. */
 const PROGRESS = 100;
@@ -82,6 +87,7 @@ class HistoryScan {
   /** A thread broke off, and what it had collected is lost. */
   #isLost = false;
   #store: ObjectStore | undefined;
+  #memory: ScanMemory | undefined;
   #threads: Threads | undefined;
   #stop = new StopSwitch(undefined);
   #ownEngine: Engine | undefined;
@@ -102,6 +108,7 @@ class HistoryScan {
     this.#store = await ObjectStore.open();
     const plan = new ObjectPlan(this.#store);
     this.#stop = new StopSwitch(this.#options.interrupt?.());
+    await this.#remember(plan);
     await this.#startThreads(plan);
     const threads = { threads: this.#threads, most: this.#most };
     const runner = new PassRunner(plan, threads, () => this.#newTools(), this.#stop);
@@ -121,18 +128,31 @@ class HistoryScan {
 
   /** First what is searched; then the trees, which tell where it came from; then what none of them has. */
   async #readAll(plan: ObjectPlan, runner: PassRunner): Promise<void> {
-    const contents = plan.batches(READ.contents.types);
+    const skipped = this.#memory?.skipped;
+    const contents = plan.batches(READ.contents.types, skipped && SMALL_BATCH, skipped);
     const trees = plan.batches(READ.trees.types);
     this.#gaps.push(...plan.damaged.map(({ subject, reason }) => ({ kind: 'gap', subject, reason }) as const));
     this.#expect(contents);
     this.#expect(trees);
-    this.#isLost = !(await this.#pass({ pass: 'contents', batches: contents, wanted: [], names: [] }, plan, runner));
+    const job: Job = { pass: 'contents', batches: contents, wanted: [], names: [], skipped };
+    this.#isLost = !(await this.#pass(job, plan, runner));
     if (!this.#stop.isOn) await this.#stop.race(this.#readBesides());
     if (!this.#stop.isOn) await this.#readTrees(trees, plan, runner);
     // What they hold of memory is needed to put together what they collected.
     this.#threads?.close();
     if (!this.#stop.isOn) await this.#stop.race(this.#follow(plan.store));
     this.#gaps.push(...this.#history.rest());
+  }
+
+  /** Counts what is known of objects that are not searched again. What a machine's own secrets have to do with is not kept. */
+  async #remember(plan: ObjectPlan): Promise<void> {
+    const { cache } = this.#options;
+    if (cache === undefined || this.#recipe.known !== undefined) return;
+    this.#memory = await ScanMemory.open(plan, this.#recipe, cache);
+    const { objects, bytes, belowConfidence } = this.#memory.recall(this.#options);
+    this.#counts.objects += objects;
+    this.#counts.bytes += bytes;
+    this.#gathering.counts.belowConfidence += belowConfidence;
   }
 
   /** What is written in the repository and in no object. */
@@ -210,7 +230,10 @@ class HistoryScan {
         this.#readAnyway(pass, unread, [...plan.closed, ...closed], take),
       );
       for (const found of result.found) this.#keep(found);
-      if (pass === 'contents') this.#gaps.push(...result.broken.map((each) => brokenGap(each, job, plan)));
+      if (pass === 'contents') {
+        this.#gaps.push(...result.broken.map((each) => brokenGap(each, job, plan)));
+        this.#memory?.write(job, result.reports);
+      }
       if (this.#stop.isOn) for (const each of result.unread) this.#gaps.push(...this.#history.unreadable(each));
       this.#collected = [...this.#collected, ...result.collected];
       // What is in there may be what seems to be missing.

@@ -2,6 +2,7 @@ import type { Engine } from '../detect/engine.js';
 import type { ObjectType } from '../git/object-reader.js';
 import type { BatchReader, Outcome, ReadOptions } from '../git/packs/batch-reader.js';
 import type { Batch } from '../git/packs/object-plan.js';
+import type { Skipped } from '../git/packs/skipped.js';
 import { type Control, NONE } from './control.js';
 import { ContentHands, type Hands, TreeHands } from './hands.js';
 import type { Found, ObjectScan } from './object-scan.js';
@@ -21,6 +22,8 @@ export const READ: Readonly<Record<Pass, ReadOptions & { readonly types: Readonl
 export interface Job {
   readonly pass: Pass;
   readonly batches: readonly Batch[];
+  /** What is left out, because it is known already. */
+  readonly skipped?: Skipped | undefined;
   /** Ids of the objects in which something was found, as far as that is known. */
   readonly wanted: readonly string[];
   /** Names of files and folders in which something was found, as far as that is known, one character for each byte. */
@@ -43,6 +46,8 @@ export interface Report {
   readonly found: Found;
   /** It was read to its end. */
   readonly isDone: boolean;
+  /** Numbers of loose files that hold objects of other types. */
+  readonly otherLoose: readonly number[];
 }
 
 /** One thread's part of a job. */
@@ -59,14 +64,15 @@ export interface Workplace {
 /** Claims batch after batch and reads it, until there is none left or all shall stop. */
 export async function work(place: Workplace, report: (report: Report) => void): Promise<void> {
   const { job, control, thread, hands } = place;
-  const reader = place.reader.for(READ[job.pass]);
+  const reader = place.reader.for({ ...READ[job.pass], skipped: job.skipped });
   let bytes = 0;
   for (let batch = claim(place); batch !== NONE; batch = claim(place)) {
     const { [batch]: planned } = job.batches as Batch[];
     const isDone = await take(reader.objects(planned as Batch), place, () =>
       control.progress(thread, bytes + Math.min(reader.bytesDone, (planned as Batch).bytes)),
     );
-    report({ batch, found: hands.result(), isDone });
+    report({ batch, found: hands.result(), isDone, otherLoose: reader.otherLoose });
+    reader.otherLoose = [];
     bytes += (planned as Batch).bytes;
     reader.bytesDone = 0;
     if (isDone) control.progress(thread, bytes);

@@ -69,13 +69,20 @@ describe('a partial clone', () => {
     ['sha256', 'tree:0'],
   ])('is whole when what is missing was fetched, and stays what it is: %s, %s', (hash, filter) => {
     const { repository, secret, place } = server(`--object-format=${hash}`);
+    repository.git('branch', 'doomed');
     const cwd = clone(repository, `--filter=${filter}`);
-    const [config, refs] = [read(repository, cwd, 'config'), read(repository, cwd, 'packed-refs')];
+    const git = (...args: string[]) => repository.run('git', args, { cwd }).stdout;
+    git('config', 'fetch.prune', 'true');
+    git('config', 'remote.origin.tagOpt', '--tags');
+    repository.git('branch', '-D', 'doomed');
+    repository.git('tag', 'new');
+    const [config, refs] = [read(repository, cwd, 'config'), git('for-each-ref')];
+    expect(refs).toContain('doomed');
     expect(scanHistory(repository, { cwd }).findings).toEqual([]);
     expectWhole(repository, scanHistory(repository, { cwd, ...fetching }), secret, place);
     expectWhole(repository, scanHistory(repository, { cwd }), secret, place);
     expect(read(repository, cwd, 'config')).toBe(config);
-    expect(read(repository, cwd, 'packed-refs')).toBe(refs);
+    expect(git('for-each-ref')).toBe(refs);
     expect(existsSync(join(repository.folder, cwd, '.git/FETCH_HEAD'))).toBe(false);
   });
 

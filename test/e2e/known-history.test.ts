@@ -29,7 +29,7 @@ it('finds a password in an old commit, and only when asked', () => {
   expect(outcome.code).toBe(1);
   expect(findings).toMatchObject([{ pattern: 'known-secret', notes: ['This is the value of DB_PASSWORD in .env.'] }]);
   expect(findings[0]?.locations.map(({ path, commit }) => [path, commit])).toContainEqual(['a.ts', first]);
-  expect(findings[0]?.locations.map(({ part }) => part)).toEqual([undefined, 'commit', 'reflog', 'reflog']);
+  expect(findings[0]?.locations.map(({ part }) => part)).toEqual(['commit', undefined, 'reflog', 'reflog']);
   expectNothingOf(secret, outcome);
   expectNothingOf(secret, repository.hushkey('history', '--known'));
 });

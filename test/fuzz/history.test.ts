@@ -102,7 +102,7 @@ it(
       const { specimen, damages, what, undo } = damaged(all, 1_000_000 + round, ({ isForged }) => !isForged);
       try {
         const run = ['-k', '5', `${LONGEST_RUN / 1000}`, process.execPath, HUSHKEY, 'history', '--format', 'json'];
-        run.push('--threads', `${1 + (round % 3)}`);
+        run.push('--no-cache', '--threads', `${1 + (round % 3)}`);
         const outcome = specimen.repository.run('timeout', run);
         expect(outcome.code, `${what}: it hangs`).not.toBe(124);
         expectNoCrash(outcome);

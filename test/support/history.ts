@@ -47,9 +47,9 @@ export interface HistoryOptions {
   readonly args?: readonly string[];
 }
 
-/** Scans the history and reads the report. Fails when there is none, or when something went wrong that nobody foresaw. */
+/** Scans the whole history, whatever was scanned before, and reads the report. Fails when there is none, or when something went wrong that nobody foresaw. */
 export function scanHistory(repository: TestRepository, options: HistoryOptions = {}): HistoryRun {
-  const words = ['history', '--format', 'json', ...(options.args ?? [])];
+  const words = ['history', '--format', 'json', '--no-cache', ...(options.args ?? [])];
   const outcome = repository.run(process.execPath, [HUSHKEY, ...words], options);
   expectNoCrash(outcome);
   expect(outcome.stdout, outcome.output).toMatch(/^\{/);

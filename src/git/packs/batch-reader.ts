@@ -3,8 +3,10 @@ import { LARGEST_OBJECT } from './delta.js';
 import type { LooseFile } from './loose-folder.js';
 import { readLoose } from './loose-object.js';
 import { type ObjectFormat, objectId } from './object-format.js';
-import type { Batch, PlannedPack } from './object-plan.js';
+import type { Batch } from './object-plan.js';
 import type { ObjectStore } from './object-store.js';
+import type { PlannedPack } from './planned-pack.js';
+import { type Skipped, wantedEntries } from './skipped.js';
 import type { LargeObject, StoredObject, Unread } from './stored-object.js';
 import { TreeWalk, type WalkOptions } from './tree-walk.js';
 import { unreadReason } from './unread-error.js';
@@ -18,6 +20,8 @@ export interface ReadOptions {
   readonly budget?: number;
   /** Hashes each object. Without it the checksums of pack and index are relied on, where they are there. */
   readonly checkIds?: boolean;
+  /** What is left out. */
+  readonly skipped?: Skipped | undefined;
 }
 
 export type Outcome = StoredObject | LargeObject | Unread;
@@ -33,6 +37,8 @@ export class BatchReader {
   #looseIds: ReadonlySet<string> | undefined;
   /** Compressed bytes of the delta trees that were read to their ends. */
   bytesDone = 0;
+  /** Numbers of loose files that turned out to hold objects of other types. */
+  otherLoose: number[] = [];
 
   constructor(
     store: ObjectStore,
@@ -65,18 +71,18 @@ export class BatchReader {
   }
 
   /**
-   * Every object of a batch, and what could not be read of it. What an earlier pack has too comes only as a base, as
-   * repeated.
+   * Every object of a batch, and what could not be read of it. What an earlier pack has too, and what is left out, comes
+   * only as a base, as repeated.
    */
   *objects({ pack: number, first, end }: Batch): Generator<Outcome> {
+    const { skipped } = this.#options;
     if (number === -1) {
-      for (let at = first; at < end; at++) yield* this.#looseObject(this.#loose[at] as LooseFile);
+      for (let at = first; at < end; at++) if (skipped?.loose[at] !== 1) yield* this.#looseObject(at);
       return;
     }
-    const { repeated, ...planned } = this.#packs[number] as PlannedPack;
-    const { rows } = planned.pack.order;
-    const isWanted = repeated && ((entry: number) => repeated[rows[entry] as number] !== 1);
-    yield* this.packObjects({ ...planned, isWanted }, first, end);
+    const planned = this.#packs[number] as PlannedPack;
+    const { pack, forest } = planned;
+    yield* this.packObjects({ pack, forest, isWanted: wantedEntries(planned, skipped?.packs[number]) }, first, end);
   }
 
   /** The objects of delta trees beside each other. */
@@ -104,12 +110,17 @@ export class BatchReader {
     }
   }
 
-  *#looseObject({ id, path }: LooseFile): Generator<Outcome> {
+  *#looseObject(entry: number): Generator<Outcome> {
+    const { id, path } = this.#loose[entry] as LooseFile;
     const { types, largest = LARGEST_OBJECT } = this.#options;
     try {
       const read = readLoose(path, id, this.#store.folders.format, largest);
-      if (types?.has(read.type) === false) return;
-      yield 'kind' in read ? read : { kind: 'object', id, ...read, depth: 0, delta: undefined, isRepeated: false };
+      if (types?.has(read.type) === false) {
+        this.otherLoose.push(entry);
+        return;
+      }
+      const how = { depth: 0, delta: undefined, isRepeated: false };
+      yield 'kind' in read ? { ...read, entry } : { kind: 'object', id, ...read, ...how, entry };
     } catch (error) {
       const reason = unreadReason(error);
       if (reason === undefined) throw error;

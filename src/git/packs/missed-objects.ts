@@ -2,6 +2,7 @@ import type { BatchReader, Outcome } from './batch-reader.js';
 import { DeltaForest } from './delta-forest.js';
 import type { ObjectPlan } from './object-plan.js';
 import type { PackFile } from './pack-file.js';
+import type { Skipped } from './skipped.js';
 import type { StoredObject, Unread } from './stored-object.js';
 import { unreadReason } from './unread-error.js';
 
@@ -14,9 +15,10 @@ export class MissedObjects {
   /** By id, why the copies seen so far could not be read. */
   readonly #missed = new Map<string, Unread>();
 
-  constructor(plan: ObjectPlan) {
+  /** @param skipped what was left out */
+  constructor(plan: ObjectPlan, skipped?: Skipped) {
     this.#plan = plan;
-    for (const unread of plan.circular) this.miss(unread);
+    for (const unread of plan.circular(skipped)) this.miss(unread);
   }
 
   /** The reason given first is the one that is told, unless it was no reason yet. */

@@ -1,27 +1,20 @@
 import { statSync } from 'node:fs';
 import type { ObjectType } from '../cat-file-parser.js';
-import { DeltaForest, type ForestTables } from './delta-forest.js';
+import type { DeltaForest } from './delta-forest.js';
 import { type LooseFile, looseFiles } from './loose-folder.js';
 import type { ObjectFolders } from './object-folders.js';
 import type { ObjectStore } from './object-store.js';
-import type { LentPack, PackFile } from './pack-file.js';
+import type { PackFile } from './pack-file.js';
 import { NOWHERE } from './pack-order.js';
+import { type LentPlannedPack, PlannedPack } from './planned-pack.js';
 import { RepeatedIds } from './repeated-ids.js';
-import { shared } from './shared-memory.js';
+import { hasWanted, type Skipped, wantedEntries } from './skipped.js';
 import type { Unread } from './stored-object.js';
 
 /** Packed bytes of a batch: so many that claiming it does not count, so few that the threads end at about the same time. */
 const BATCH = 1 << 21;
 /** Each of them costs more than its bytes. */
 const MOST_LOOSE_FILES = 250;
-
-/** A pack that is read tree by tree. */
-export interface PlannedPack {
-  readonly pack: PackFile;
-  readonly forest: DeltaForest;
-  /** By row of its index: 1 when an earlier pack has the object too. Undefined when there is only one pack. */
-  readonly repeated: Uint8Array | undefined;
-}
 
 /** A part of the work: delta trees beside each other in the walk through a pack, or some loose files. */
 export interface Batch {
@@ -38,11 +31,7 @@ export interface Batch {
 /** A plan as another thread needs it. Nothing of it is copied that is large. */
 export interface LentPlan {
   readonly folders: ObjectFolders;
-  readonly packs: readonly {
-    readonly pack: LentPack;
-    readonly forest: ForestTables;
-    readonly repeated: Uint8Array | undefined;
-  }[];
+  readonly packs: readonly LentPlannedPack[];
   readonly loose: readonly LooseFile[];
 }
 
@@ -83,68 +72,51 @@ export class ObjectPlan {
   }
 
   /** Entries that are deltas of each other in a circle. */
-  get circular(): Unread[] {
-    return this.packs.flatMap(({ pack, forest, repeated }) =>
-      forest.circular
-        .filter((entry) => repeated?.[pack.order.rows[entry] as number] !== 1)
-        .map((entry) => circular(pack.hexId(entry))),
-    );
+  circular(skipped?: Skipped): Unread[] {
+    return this.packs.flatMap((planned, number) => {
+      const rows = skipped?.packs[number];
+      if (!hasWanted(planned, rows)) return [];
+      const { pack, forest } = planned;
+      const entries = forest.circular.filter(wantedEntries(planned, rows) ?? (() => true));
+      return entries.map((entry) => circular(pack.hexId(entry)));
+    });
   }
 
   /**
    * The work, the same whoever asks. What is large comes first, so that nobody waits for it at the end.
    *
    * @param size compressed bytes of a batch; a single tree may have more
+   * @param skipped what is left out; a pack of which nothing is left over is not looked into
    */
-  batches(types?: ReadonlySet<ObjectType>, size = BATCH): Batch[] {
-    const batches = [...this.packs.keys()].flatMap((number) => this.#packBatches(number, types, size));
-    return [...batches, ...this.#looseBatches(size)].sort((a, b) => b.bytes - a.bytes);
+  batches(types?: ReadonlySet<ObjectType>, size = BATCH, skipped?: Skipped): Batch[] {
+    const batches = this.packs.flatMap((pack, number) => {
+      const rows = skipped?.packs[number];
+      return hasWanted(pack, rows) ? packBatches(pack, number, types, size, rows) : [];
+    });
+    return [...batches, ...this.#looseBatches(size, skipped?.loose)].sort((a, b) => b.bytes - a.bytes);
   }
 
   /** The plan for other threads, good until the store is closed. */
   lend(): LentPlan {
     return {
       folders: this.store.folders,
-      packs: this.packs.map(({ pack, forest, repeated }) => ({
-        pack: pack.lend(),
-        forest: forest.lend(),
-        repeated: repeated && shared(repeated),
-      })),
+      packs: this.packs.map((pack) => pack.lend()),
       loose: this.loose.map(({ id, path }) => ({ id, path })),
     };
   }
 
-  #packBatches(number: number, types: ReadonlySet<ObjectType> | undefined, size: number): Batch[] {
-    const { pack, forest, repeated } = this.packs[number] as PlannedPack;
+  #looseBatches(most: number, skipped?: Uint8Array): Batch[] {
     const batches: Batch[] = [];
-    let [first, bytes, isWanted] = [0, 0, false];
-    const cut = (end: number) => {
-      if (isWanted) batches.push({ pack: number, first, end, bytes });
-      [first, bytes, isWanted] = [end, 0, false];
-    };
-    for (const tree of forest.trees()) {
-      const wanted = types === undefined || tree.type === undefined || types.has(tree.type);
-      if (wanted) {
-        const weight = repeated === undefined ? tree.packedBytes : newBytes(pack, forest, repeated, tree);
-        if (weight > size / 2 && isWanted) cut(tree.first);
-        bytes += weight;
-        isWanted ||= weight > 0 || repeated === undefined;
-      }
-      if (bytes >= size) cut(tree.end);
-    }
-    cut(forest.walk.length);
-    return batches;
-  }
-
-  #looseBatches(most: number): Batch[] {
-    const batches: Batch[] = [];
-    let [first, bytes] = [0, 0];
+    let [first, bytes, wanted] = [0, 0, 0];
     for (const [at, { size }] of this.loose.entries()) {
-      bytes += size;
+      if (skipped?.[at] !== 1) {
+        bytes += size;
+        wanted++;
+      }
       const isLast = at === this.loose.length - 1;
-      if (!isLast && bytes < most && at + 1 - first < MOST_LOOSE_FILES) continue;
-      batches.push({ pack: -1, first, end: at + 1, bytes });
-      [first, bytes] = [at + 1, 0];
+      if (!isLast && bytes < most && wanted < MOST_LOOSE_FILES) continue;
+      if (wanted > 0) batches.push({ pack: -1, first, end: at + 1, bytes });
+      [first, bytes, wanted] = [at + 1, 0, 0];
     }
     return batches;
   }
@@ -152,7 +124,7 @@ export class ObjectPlan {
 
 function planned(packs: readonly PackFile[]): PlannedPack[] {
   const ids = packs.length > 1 ? new RepeatedIds() : undefined;
-  return packs.map((pack) => ({ pack, forest: new DeltaForest(pack), repeated: ids?.add(pack.index) }));
+  return packs.map((pack) => new PlannedPack(pack, ids?.add(pack.index)));
 }
 
 function unpacked(store: ObjectStore, files: readonly LooseFile[]): SizedFile[] {
@@ -175,17 +147,45 @@ function sizeOf(path: string): number {
   }
 }
 
-/** What a tree has that no earlier pack has. An entry that takes no room, and is told when it is read, counts as one byte. */
+function packBatches(
+  planned: PlannedPack,
+  number: number,
+  types: ReadonlySet<ObjectType> | undefined,
+  size: number,
+  skipped: Uint8Array | undefined,
+): Batch[] {
+  const { pack, forest } = planned;
+  const isWanted = wantedEntries(planned, skipped);
+  const batches: Batch[] = [];
+  let [first, bytes, hasAny] = [0, 0, false];
+  const cut = (end: number) => {
+    if (hasAny) batches.push({ pack: number, first, end, bytes });
+    [first, bytes, hasAny] = [end, 0, false];
+  };
+  for (const tree of forest.trees()) {
+    if (types === undefined || tree.type === undefined || types.has(tree.type)) {
+      const weight = isWanted === undefined ? tree.packedBytes : newBytes(pack, forest, isWanted, tree);
+      if (weight > size / 2 && hasAny) cut(tree.first);
+      bytes += weight;
+      hasAny ||= weight > 0 || isWanted === undefined;
+    }
+    if (bytes >= size) cut(tree.end);
+  }
+  cut(forest.walk.length);
+  return batches;
+}
+
+/** What a tree has that is wanted. An entry that takes no room, and is told when it is read, counts as one byte. */
 function newBytes(
   { order }: PackFile,
   { walk }: DeltaForest,
-  repeated: Uint8Array,
+  isWanted: (entry: number) => boolean,
   tree: { readonly first: number; readonly end: number },
 ): number {
   let bytes = 0;
   for (let place = tree.first; place < tree.end; place++) {
     const entry = walk[place] as number;
-    if (repeated[order.rows[entry] as number] === 1) continue;
+    if (!isWanted(entry)) continue;
     const offset = order.offsets[entry] as number;
     bytes += offset === NOWHERE ? 1 : Math.max(1, order.endOf(entry) - offset);
   }

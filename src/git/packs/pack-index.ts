@@ -72,12 +72,12 @@ export class PackIndex {
   }
 
   id(row: number): Buffer {
-    const at = this.#idAt(row);
+    const at = this.idAt(row);
     return this.#bytes.subarray(at, at + this.format.idBytes);
   }
 
   hexId(row: number): string {
-    const at = this.#idAt(row);
+    const at = this.idAt(row);
     return this.#bytes.toString('hex', at, at + this.format.idBytes);
   }
 
@@ -107,7 +107,7 @@ export class PackIndex {
     let high = this.#bytes.readUInt32BE(fanout + first * 4);
     while (low < high) {
       const middle = (low + high) >>> 1;
-      const at = this.#idAt(middle);
+      const at = this.idAt(middle);
       const order = this.#bytes.compare(id, 0, id.length, at, at + this.format.idBytes);
       if (order === 0) return middle;
       if (order < 0) low = middle + 1;
@@ -116,7 +116,8 @@ export class PackIndex {
     return -1;
   }
 
-  #idAt(row: number): number {
+  /** Where an id lies in `bytes`. */
+  idAt(row: number): number {
     return this.#layout.ids + row * this.#layout.idStep;
   }
 }

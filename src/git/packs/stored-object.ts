@@ -25,6 +25,8 @@ export interface StoredObject extends WholeObject {
    * told of as unread.
    */
   readonly isRepeated: boolean;
+  /** Its number among the entries of its pack, or among the loose files of a plan; only where it comes from a batch of one. */
+  readonly entry?: number;
 }
 
 /** An object that is not held in memory for its size, to be read piece by piece. */
@@ -33,6 +35,8 @@ export interface LargeObject {
   readonly id: string;
   readonly type: ObjectType;
   readonly size: number;
+  /** As an object's that is held. */
+  readonly entry?: number;
   /** @throws UnreadError, at the end at the latest, when it is damaged */
   pieces(): AsyncGenerator<Uint8Array>;
 }

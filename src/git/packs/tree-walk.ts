@@ -141,7 +141,7 @@ export class TreeWalk {
 
   #large(entry: number, size: number): LargeObject {
     this.#pack.checkSize(entry);
-    const object = { kind: 'large', id: this.#pack.hexId(entry), type: this.#type, size } as const;
+    const object = { kind: 'large', id: this.#pack.hexId(entry), type: this.#type, size, entry } as const;
     return { ...object, pieces: () => checkedPieces(this.#pack.pieces(entry), object, this.#pack.format) };
   }
 
