@@ -51,8 +51,8 @@ const SMALL_BATCH = 1 << 18;
 const PROGRESS = 100;
 
 /**
- * Everything that the object database holds: every blob, commit and tag, once, reachable or not; on as many threads as
- * the machine has. The result is the same on any number of them.
+ * Everything that the object database holds: every blob, commit and tag, once, reachable or not, and every name of a file
+ * or folder; on as many threads as the machine has. The result is the same on any number of them.
  *
  * @throws GitUnusableError when there is no git, or no repository
  */
