@@ -16,14 +16,14 @@ import type { Selection } from '../sources/selection.js';
 import type { Gap, Provenance, Source } from '../sources/source.js';
 import { brokenGap, stoppedGap } from './broken-batches.js';
 import { type CacheListener, ScanMemory } from './cache/scan-memory.js';
+import { CollectedParts } from './collected-parts.js';
 import { Control } from './control.js';
 import { findInNames } from './found-names.js';
-import type { Collected } from './hands.js';
 import { type Found, ObjectScan } from './object-scan.js';
 import { PassRunner } from './pass-runner.js';
 import { StopSwitch } from './stop-switch.js';
 import type { Threads } from './threads.js';
-import { type Job, READ, type Tools } from './work.js';
+import { type Job, type Pass, READ, type Tools } from './work.js';
 
 export interface HistoryOptions extends ScanOptions {
   /** How many threads search; by default as many as the machine runs at once, and this one alone when there is little. */
@@ -51,8 +51,8 @@ const SMALL_BATCH = 1 << 18;
 const PROGRESS = 100;
 
 /**
- * Everything that the object database holds: every blob, commit and tag, once, reachable or not; on as many threads as
- * the machine has. The result is the same on any number of them.
+ * Everything that the object database holds: every blob, commit and tag, once, reachable or not, and every name of a file
+ * or folder; on as many threads as the machine has. The result is the same on any number of them.
  *
  * @throws GitUnusableError when there is no git, or no repository
  */
@@ -77,15 +77,11 @@ class HistoryScan {
   readonly #gathering: Gathering;
   readonly #gaps: Gap[] = [];
   readonly #counts = { objects: 0, bytes: 0 };
-  #collected: readonly Collected[] = [];
+  readonly #collected = new CollectedParts();
   /** Ids of the objects in which something was found, and those that stand for names. */
   #wanted: ReadonlySet<string> = new Set();
   /** Names of files and folders in which something was found, one character for each byte. */
   #names: readonly string[] = [];
-  /** More is not here than was noted. */
-  #isLacking = false;
-  /** A thread broke off, and what it had collected is lost. */
-  #isLost = false;
   #store: ObjectStore | undefined;
   #memory: ScanMemory | undefined;
   #threads: Threads | undefined;
@@ -135,7 +131,7 @@ class HistoryScan {
     this.#expect(contents);
     this.#expect(trees);
     const job: Job = { pass: 'contents', batches: contents, wanted: [], names: [], skipped };
-    this.#isLost = !(await this.#pass(job, plan, runner));
+    this.#collected.isLost = !(await this.#pass(job, plan, runner));
     if (!this.#stop.isOn) await this.#stop.race(this.#readBesides());
     if (!this.#stop.isOn) await this.#readTrees(trees, plan, runner);
     // What they hold of memory is needed to put together what they collected.
@@ -168,10 +164,9 @@ class HistoryScan {
   async #readTrees(batches: Job['batches'], plan: ObjectPlan, runner: PassRunner): Promise<void> {
     await this.#readTreesFor([], batches, plan, runner);
     if (this.#stop.isOn) return;
-    const searched = new Set(this.#collected.flatMap(({ names }) => names));
-    this.#names = findInNames([...searched], plan.store.folders.format, this.#engine(), this.#gathering);
+    this.#names = findInNames(this.#collected.names, plan.store.folders.format, this.#engine(), this.#gathering);
     if (this.#names.length === 0) return;
-    this.#forgetTrees();
+    this.#collected.forgetTrees();
     this.#expect(batches);
     await this.#readTreesFor(this.#names, batches, plan, runner);
   }
@@ -186,16 +181,11 @@ class HistoryScan {
     this.#wanted = this.#gathering.collector.objects();
     const job: Job = { pass: 'trees', batches, wanted: [...this.#wanted], names };
     if ((await this.#pass(job, plan, runner)) || this.#stop.isOn) return;
-    this.#forgetTrees();
+    this.#collected.forgetTrees();
     this.#expect(batches);
     const alone = { threads: undefined, most: this.#most };
     const isWhole = await this.#pass(job, plan, new PassRunner(plan, alone, () => this.#newTools(), this.#stop));
-    this.#isLost ||= !isWhole;
-  }
-
-  #forgetTrees(): void {
-    this.#isLacking ||= this.#collected.some((each) => each.isLacking);
-    this.#collected = this.#collected.filter(({ trees }) => trees === undefined);
+    this.#collected.isLost ||= !isWhole;
   }
 
   #expect(batches: Job['batches']): void {
@@ -203,16 +193,8 @@ class HistoryScan {
   }
 
   async #follow(store: ObjectStore): Promise<void> {
-    const [first, ...more] = this.#collected.flatMap((each) => each.trees ?? []);
-    const commits = this.#collected.flatMap((each) => each.commits ?? []);
-    const isLacking = this.#isLacking || this.#collected.some((each) => each.isLacking);
-    const missing = new Set(this.#collected.flatMap((each) => each.missing));
-    const collected =
-      first === undefined || this.#isLost
-        ? undefined
-        : { commits, trees: [first, ...more] as const, missing, isLacking };
     const names = wantedNames(store.folders.format, this.#names);
-    this.#gaps.push(...(await this.#history.follow(store, this.#wanted, names, collected)));
+    this.#gaps.push(...(await this.#history.follow(store, this.#wanted, names, this.#collected.whole)));
   }
 
   /** @returns false when a thread broke off in it */
@@ -227,7 +209,7 @@ class HistoryScan {
     const timer = setInterval(progress, PROGRESS);
     try {
       const result = await runner.run(job, control, (unread, closed, take) =>
-        this.#readAnyway(unread, pass === 'contents' ? [...plan.closed, ...closed] : [], take),
+        this.#readAnyway(pass, unread, [...plan.closed, ...closed], take),
       );
       for (const found of result.found) this.#keep(found);
       if (pass === 'contents') {
@@ -235,7 +217,9 @@ class HistoryScan {
         this.#memory?.write(job, result.reports);
       }
       if (this.#stop.isOn) for (const each of result.unread) this.#gaps.push(...this.#history.unreadable(each));
-      this.#collected = [...this.#collected, ...result.collected];
+      this.#collected.add(result.collected);
+      // What is in there may be what seems to be missing.
+      this.#collected.isLacking ||= plan.closed.length > 0 || result.closed.length > 0;
       return result.broken.length === 0;
     } finally {
       clearInterval(timer);
@@ -245,18 +229,20 @@ class HistoryScan {
 
   /** Reads through git what cannot be read otherwise, and what is in packs that cannot be opened. */
   async #readAnyway(
+    pass: Pass,
     unread: readonly Unread[],
     closed: readonly Unread[],
     take: (object: StoredObject) => void,
   ): Promise<void> {
     const all = [...unread];
-    for await (const more of this.#history.behindClosedDoors(closed, this.#store as ObjectStore))
-      if (more.kind === 'gap') this.#gaps.push(more);
-      else all.push(more);
+    const { types } = READ[pass];
+    for await (const more of this.#history.behindClosedDoors(closed, this.#store as ObjectStore, types))
+      if (more.kind !== 'gap') all.push(more);
+      else if (pass === 'contents') this.#gaps.push(more);
     for (const each of all) {
       const read = await this.#history.readAnyway(each);
-      if ('found' in read) take(asStored(read));
-      else this.#gaps.push(...read);
+      if (!('found' in read)) this.#gaps.push(...read);
+      else if (types.has(read.type)) take(asStored(read));
     }
   }
 

@@ -7,7 +7,7 @@ import { cloneKind } from '../git/clone-kind.js';
 import { type FetchOptions, fetchMissing, type Refusal } from '../git/fetch-missing.js';
 import { missingInIndex, missingObjects } from '../git/missing-objects.js';
 import { ObjectList } from '../git/object-list.js';
-import { type GitObject, type MissingObject, ObjectReader } from '../git/object-reader.js';
+import { type GitObject, type MissingObject, ObjectReader, type ObjectType } from '../git/object-reader.js';
 import type { ObjectStore } from '../git/packs/object-store.js';
 import type { Unread } from '../git/packs/stored-object.js';
 import { reachableCommits } from '../git/reachable-commits.js';
@@ -92,16 +92,20 @@ export class History implements Pick<Source, 'onlyNew' | 'origins'> {
   /**
    * What is in packs and folders that our own reader cannot open: perhaps git can.
    *
-   * @returns objects that the store does not have, and gaps where git cannot open them either
+   * @returns objects of these types that the store does not have, and gaps where git cannot open them either
    */
-  async *behindClosedDoors(closed: readonly Unread[], store: ObjectStore): AsyncGenerator<Unread | Gap> {
+  async *behindClosedDoors(
+    closed: readonly Unread[],
+    store: ObjectStore,
+    types: ReadonlySet<ObjectType>,
+  ): AsyncGenerator<Unread | Gap> {
     if (closed.length === 0) return;
     const list = new ObjectList();
     let isOpened = false;
     for await (const { id, type } of list.objects()) {
       if (store.has(id)) continue;
       isOpened = true;
-      if (type !== 'tree')
+      if (type === undefined || types.has(type))
         yield { kind: 'unread', subject: id, isObject: true, reason: 'it is not where it should be' };
     }
     yield* this.#unread.complaints('the list of all objects', list.complaints);
@@ -147,7 +151,8 @@ export class History implements Pick<Source, 'onlyNew' | 'origins'> {
     // What a partial clone did not fetch is one gap already.
     if (this.#partial) return gaps;
     for (const { id, reason } of unfollowed) gaps.push(...this.#unread.gap(id, `it cannot be read: ${reason}`));
-    for (const id of missingFiles) if (!store.has(id)) gaps.push(...this.#unread.gap(id, MISSING));
+    // Of what git was asked for it has told.
+    if (!mayLack) for (const id of missingFiles) if (!store.has(id)) gaps.push(...this.#unread.gap(id, MISSING));
     return gaps;
   }
 

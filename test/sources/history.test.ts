@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { ObjectType } from '../../src/git/object-reader.js';
 import type { ObjectStore } from '../../src/git/packs/object-store.js';
 import type { Unread } from '../../src/git/packs/stored-object.js';
 import { History } from '../../src/sources/history.js';
@@ -17,6 +18,8 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
+const CONTENTS: ReadonlySet<ObjectType> = new Set(['blob', 'commit', 'tag']);
+
 const CLOSED: Unread = { kind: 'unread', subject: 'a.pack', isObject: false, reason: 'it has version 9' };
 
 function repositoryHere(): TestRepository {
@@ -31,7 +34,7 @@ function repositoryHere(): TestRepository {
 async function behindClosedDoors(has: (id: string) => boolean): Promise<{ history: History; found: (Unread | Gap)[] }> {
   const history = new History();
   const found: (Unread | Gap)[] = [];
-  for await (const each of history.behindClosedDoors([CLOSED], { has } as ObjectStore)) found.push(each);
+  for await (const each of history.behindClosedDoors([CLOSED], { has } as ObjectStore, CONTENTS)) found.push(each);
   return { history, found };
 }
 
