@@ -59,7 +59,7 @@ describe('one secret, one finding', () => {
     ]);
   });
 
-  it('puts files before the message of a later commit, and what nothing leads to last', () => {
+  it('puts files before the message of a later commit, then what nothing leads to, and reflogs last', () => {
     const repository = new TestRepository();
     const key = secret();
     repository.stage('dangling.ts', `dangling "${key}"\n`);
@@ -73,6 +73,8 @@ describe('one secret, one finding', () => {
       { part: 'commit', commit: told },
       { part: 'tag' },
       UNREACHABLE,
+      { part: 'reflog', ref: 'HEAD' },
+      { part: 'reflog', ref: 'refs/heads/main' },
     ]);
   });
 

@@ -22,6 +22,8 @@ afterEach(() => {
 /** A history in which secrets come and go in files that stay nearly the same, in messages, and in no commit. */
 function repositoryWithSecrets(): TestRepository {
   const repository = grownRepository(40);
+  // Reflogs are searched too, and are no objects: the oracle does not know them.
+  repository.git('config', 'core.logAllRefUpdates', 'false');
   const [first, second, third] = [token('openai-project-key'), token('anthropic-api-key'), token('openai-project-key')];
   const filler = Array.from({ length: 300 }, (_, line) => `line ${line} of a file that hardly changes\n`);
   for (let n = 0; n < 12; n++) {
@@ -43,8 +45,10 @@ it('is the same from loose objects, from many packs, from one, and from loose ob
     const { stats, ...oracle } = await scan(new CatFileHistory(), engineOf({}), { now, minConfidence });
     const { stats: own, ...result } = await scanHistory({}, { now, minConfidence });
     expect(oracle.findings.length).toBeGreaterThan(2);
+    // The oracle reads objects; what became of them is proved in test/git/ancestry.
+    const findings = result.findings.map(({ history, ...finding }) => finding);
     // Not compared value by value: what a failing test prints is what a person may see.
-    expect(JSON.stringify(result)).toBe(JSON.stringify(oracle));
+    expect(JSON.stringify({ ...result, findings })).toBe(JSON.stringify(oracle));
     expect({ ...own, ms: 0 }).toEqual({ ...stats, ms: 0 });
   };
   await expectSame();
