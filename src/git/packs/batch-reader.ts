@@ -6,6 +6,7 @@ import { type ObjectFormat, objectId } from './object-format.js';
 import type { Batch } from './object-plan.js';
 import type { ObjectStore } from './object-store.js';
 import type { PlannedPack } from './planned-pack.js';
+import { RecentIds } from './recent-ids.js';
 import { type Skipped, wantedEntries } from './skipped.js';
 import type { LargeObject, StoredObject, Unread } from './stored-object.js';
 import { TreeWalk, type WalkOptions } from './tree-walk.js';
@@ -35,6 +36,7 @@ export class BatchReader {
   readonly #loose: readonly LooseFile[];
   readonly #options: ReadOptions & Pick<WalkOptions, 'workspace'>;
   #looseIds: ReadonlySet<string> | undefined;
+  readonly #planned: RecentIds;
   /** Compressed bytes of the delta trees that were read to their ends. */
   bytesDone = 0;
   /** Numbers of loose files that turned out to hold objects of other types. */
@@ -49,6 +51,7 @@ export class BatchReader {
     this.#packs = plan.packs;
     this.#loose = plan.loose;
     this.#options = options;
+    this.#planned = new RecentIds(this.format.idBytes);
   }
 
   /** The same reader for other objects. */
@@ -64,10 +67,20 @@ export class BatchReader {
 
   /** Whether an object is a part of the plan. @param at where its id stands in some bytes */
   plans(bytes: Uint8Array, at: number): boolean {
-    const id = bytes.subarray(at, at + this.format.idBytes);
-    if (this.#packs.some(({ pack }) => pack.index.find(id) !== -1)) return true;
+    const { idBytes } = this.format;
+    // The entries of a folder come again with each of its versions.
+    const slot = this.#planned.slotOf(bytes, at);
+    if (this.#planned.holds(slot, bytes, at)) return true;
+    const isPlanned =
+      this.#packs.some(({ pack }) => pack.index.find(bytes, at) !== -1) ||
+      this.#isLoose(Buffer.from(bytes.buffer, bytes.byteOffset + at, idBytes));
+    if (isPlanned) this.#planned.keep(slot, bytes, at);
+    return isPlanned;
+  }
+
+  #isLoose(id: Buffer): boolean {
     this.#looseIds ??= new Set(this.#loose.map((file) => file.id));
-    return this.#looseIds.has(Buffer.from(id).toString('hex'));
+    return this.#looseIds.has(id.toString('hex'));
   }
 
   /**
