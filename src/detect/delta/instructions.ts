@@ -8,7 +8,7 @@ export interface Derivation {
  * The ranges, of the base or new, that follow each other in a text; see git's pack format,
  * https://git-scm.com/docs/gitformat-pack#_deltified_representation
  */
-export interface Instructions {
+interface Instructions {
   /** How many there are. */
   readonly count: number;
   /** By instruction: 1 when it copies from the base, 0 when it inserts. */
