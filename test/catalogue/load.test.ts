@@ -64,6 +64,8 @@ describe('a pattern file', () => {
         before: 'A-Za-z0-9',
         after: 'A-Za-z0-9a-z',
         reach: 256,
+        furthest: 25,
+        opening: { from: 5, classes: [['a-z', 19]] },
         specificity: 'exact',
         confidence: 'high',
         severity: 'high',

@@ -1,5 +1,6 @@
 import { IdTable } from './id-table.js';
 import { Numbers } from './numbers.js';
+import { TreeParents } from './tree-parents.js';
 import type { CollectedTrees } from './tree-rows.js';
 
 /** Which wanted objects trees have, directly and below, and along which entries. */
@@ -17,6 +18,7 @@ export class TreeContents {
   /** Trees that lead to something, those below before those above. */
   readonly #upwards: Int32Array;
   readonly #emptyTree: number;
+  #parents: TreeParents | undefined;
 
   /** @param emptyTree its id */
   constructor(trees: CollectedTrees, emptyTree: string) {
@@ -77,20 +79,33 @@ export class TreeContents {
    * @param bits by number of a wanted object
    */
   masks(bits: Int32Array): Int32Array {
+    if (this.#parents === undefined && this.#links() <= MOST_LINKS) this.#parents = this.#listParents(bits.length);
+    if (this.#parents !== undefined) return this.#parents.masks(bits);
     const masks = new Int32Array(this.ids.count);
-    const members = this.#members.values;
-    const { targets } = this.#trees;
     for (const tree of this.#upwards) {
-      const row = this.#rows[tree] as number;
-      if (row === -1) continue;
       let mask = 0;
-      for (let at = this.#starts[row] as number; at < (this.#ends[row] as number); at++) {
-        const target = targets[members[at] as number] as number;
+      this.#forTargets(tree, (target) => {
         mask |= (target < 0 ? bits[~target] : masks[target]) as number;
-      }
+      });
       masks[tree] = mask;
     }
     return masks;
+  }
+
+  #links(): number {
+    return this.#upwards.reduce((sum, tree) => sum + this.entries(tree).length, 0);
+  }
+
+  #listParents(wanted: number): TreeParents {
+    return new TreeParents(this.ids.count, wanted, this.#upwards, (tree, take) => this.#forTargets(tree, take));
+  }
+
+  #forTargets(tree: number, take: (target: number) => void): void {
+    const row = this.#rows[tree] as number;
+    if (row === -1) return;
+    const members = this.#members.values;
+    for (let at = this.#starts[row] as number; at < (this.#ends[row] as number); at++)
+      take(this.target(members[at] as number));
   }
 
   /**
@@ -194,6 +209,9 @@ export class TreeContents {
     return order.done();
   }
 }
+
+/** Of more entries, which would take more memory than all else, nobody makes a second list. */
+const MOST_LINKS = 1 << 24;
 
 /** Git itself follows no more than 2048 folders in each other: `core.maxTreeDepth`. */
 const MOST_ROUNDS = 2048;

@@ -1,0 +1,74 @@
+/** From where each tree and each wanted object is named, for questions about few of them at a time. */
+export class TreeParents {
+  readonly #trees: number;
+  /** Wanted objects are numbered behind the trees. By number: where its parents begin in the list. */
+  readonly #starts: Uint32Array;
+  readonly #parents: Int32Array;
+  /** By tree: its place in an order in which those below come before those above. */
+  readonly #places: Int32Array;
+
+  /**
+   * @param trees how many there are
+   * @param wanted how many objects
+   * @param upwards trees that have anything, those below before those above
+   * @param targets calls with what a tree has: a tree, or the number of a wanted object with all bits turned
+   */
+  constructor(
+    trees: number,
+    wanted: number,
+    upwards: Int32Array,
+    targets: (tree: number, take: (target: number) => void) => void,
+  ) {
+    this.#trees = trees;
+    this.#places = new Int32Array(trees);
+    const starts = new Uint32Array(trees + wanted + 2);
+    const slot = (target: number) => (target < 0 ? trees + ~target : target);
+    const count = (target: number) => {
+      starts[slot(target) + 2] = (starts[slot(target) + 2] as number) + 1;
+    };
+    for (const [place, tree] of upwards.entries()) {
+      this.#places[tree] = place;
+      targets(tree, count);
+    }
+    for (let at = 2; at < starts.length; at++) starts[at] = (starts[at] as number) + (starts[at - 1] as number);
+    this.#parents = new Int32Array(starts.at(-1) as number);
+    for (const tree of upwards)
+      targets(tree, (target) => {
+        const at = starts[slot(target) + 1] as number;
+        this.#parents[at] = tree;
+        starts[slot(target) + 1] = at + 1;
+      });
+    this.#starts = starts;
+  }
+
+  /** By tree: the bits of all wanted objects that it has, directly or below. @param bits by number of a wanted object */
+  masks(bits: Int32Array): Int32Array {
+    const masks = new Int32Array(this.#trees + bits.length);
+    const isSeen = new Uint8Array(this.#trees);
+    const reached: number[] = [];
+    const reach = (parent: number) => {
+      if (isSeen[parent] === 1) return;
+      isSeen[parent] = 1;
+      reached.push(parent);
+    };
+    for (const [wanted, bit] of bits.entries()) {
+      if (bit === 0) continue;
+      masks[this.#trees + wanted] = bit;
+      this.#forParents(this.#trees + wanted, reach);
+    }
+    for (let at = 0; at < reached.length; at++) this.#forParents(reached[at] as number, reach);
+    const pass = (from: number) =>
+      this.#forParents(from, (parent) => {
+        masks[parent] = (masks[parent] as number) | (masks[from] as number);
+      });
+    for (const [wanted, bit] of bits.entries()) if (bit !== 0) pass(this.#trees + wanted);
+    reached.sort((a, b) => (this.#places[a] as number) - (this.#places[b] as number));
+    for (const tree of reached) pass(tree);
+    return masks.subarray(0, this.#trees);
+  }
+
+  #forParents(node: number, take: (parent: number) => void): void {
+    const end = this.#starts[node + 1] as number;
+    for (let at = this.#starts[node] as number; at < end; at++) take(this.#parents[at] as number);
+  }
+}
