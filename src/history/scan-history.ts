@@ -43,7 +43,7 @@ export interface HistoryOptions extends ScanOptions {
 }
 
 /** With less than this many compressed bytes, starting threads takes longer than what they save. */
-const LITTLE = 4 << 20;
+const LITTLE = 24 << 20;
 /** Objects in which something was found take longer to search than others: compressed bytes of a batch of them. */
 const SMALL_BATCH = 1 << 18;
 
