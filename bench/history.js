@@ -76,7 +76,8 @@ function contestants({ folder }) {
   all.push({ name: CAT_FILE, program: 'git', args: print });
   // By itself it looks at all refs and the full history, and needs no report to be as slow as it is.
   const quietly = ['git', '--no-banner', '--no-color', '--log-level', 'error', '--exit-code', '0', '--redact', '.'];
-  if (process.env.GITLEAKS) all.push({ name: GITLEAKS, program: resolve(process.env.GITLEAKS), args: quietly, codes: [1] });
+  if (process.env.GITLEAKS)
+    all.push({ name: GITLEAKS, program: resolve(process.env.GITLEAKS), args: quietly, codes: [1] });
   return all;
 }
 
