@@ -13,6 +13,12 @@ import { CONTEXT_REACH, type Confidence, type Pattern } from './pattern.js';
 import { isPlaceholder } from './placeholder.js';
 import { STRUCTURES, type Structure } from './structures.js';
 
+/** What whoever asks knows of a value already. */
+export interface Known {
+  readonly partner?: number;
+  readonly isNamed?: boolean;
+}
+
 /**
  * Judges one pattern at one place. Everything it reads lies in the match and `reach` bytes around it (the law of
  * locality), so the answer is the same in a chunk, in a whole file and in a copied range of a delta.
@@ -57,7 +63,7 @@ export class Matcher {
     if (!this.#opens(bytes, offset)) return false;
     if (this.#reader !== undefined) this.#read(this.#reader, bytes, offset, keep);
     else {
-      const match = this.#matchAt(bytes, offset, undefined);
+      const match = this.#matchAt(bytes, offset, {});
       if (match !== undefined) keep(match);
     }
     return true;
@@ -66,20 +72,28 @@ export class Matcher {
   /**
    * The match that begins at `offset`, if there is one.
    *
-   * @param partner how near a partner stands that gives the match its meaning; words and a name are not asked for then
+   * @param known how near a partner stands that gives the match its meaning: words and a name are not asked for then; or
+   *   that the value is known to be assigned to the name of a credential
    */
-  matchAt(bytes: Uint8Array, offset: number, partner?: number): Match | undefined {
-    const match = this.#opens(bytes, offset) ? this.#matchAt(bytes, offset, partner) : undefined;
+  matchAt(bytes: Uint8Array, offset: number, known: Known = {}): Match | undefined {
+    const match = this.#opens(bytes, offset) ? this.#matchAt(bytes, offset, known) : undefined;
     return match?.refuted ? undefined : match;
   }
 
-  #matchAt(bytes: Uint8Array, offset: number, partner: number | undefined): Match | undefined {
+  #matchAt(bytes: Uint8Array, offset: number, known: Known): Match | undefined {
     if (!bordersBefore(bytes, offset, this.#before)) return undefined;
     const window = latin1(bytes, offset, offset + this.pattern.reach);
     const found = this.#exec(window);
     if (found === null || !bordersAfter(bytes, offset + found[0].length, this.#after)) return undefined;
     const [from, to] = found.indices?.groups?.secret ?? [0, found[0].length];
-    return this.#judge(bytes, offset + from, offset + to, window.slice(from, to), found[0], partner);
+    return this.#judge(
+      bytes,
+      offset + from,
+      offset + to,
+      window.slice(from, to),
+      found[0],
+      from === 0 ? known : { ...known, isNamed: false },
+    );
   }
 
   #opens(bytes: Uint8Array, offset: number): boolean {
@@ -104,11 +118,11 @@ export class Matcher {
     end: number,
     secret: string,
     whole: string,
-    partner: number | undefined,
+    { partner, isNamed = false }: Known,
   ): Match | undefined {
     const { context, reach } = this.pattern;
     if ('run' in this.pattern.anchor && !looksDrawn(secret)) return undefined;
-    const needsName = partner === undefined && context?.assigned === true;
+    const needsName = partner === undefined && !isNamed && context?.assigned === true;
     if (needsName && !isCredential(assignmentAt(bytes, start, reach), bytes, end, reach)) return undefined;
     const distance = partner ?? this.#context?.distance(bytes, start, end) ?? NO_CONTEXT;
     if (context !== undefined && distance === NO_CONTEXT) return undefined;

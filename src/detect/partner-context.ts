@@ -70,7 +70,7 @@ function nearestTo(partner: Match, bare: Bare, bytes: Uint8Array, judged: Judged
     for (const start of tokenStarts(bytes, from)) {
       const distance = distanceTo(partner, start, at, bytes);
       if (distance === undefined || (best !== undefined && best.contextDistance <= distance)) continue;
-      if (!judged.has(start)) judged.set(start, matcher.matchAt(bytes, start, distance));
+      if (!judged.has(start)) judged.set(start, matcher.matchAt(bytes, start, { partner: distance }));
       const match = judged.get(start);
       if (match !== undefined) best = { ...match, contextDistance: distance };
     }

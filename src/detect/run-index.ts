@@ -83,7 +83,8 @@ export class RunIndex {
         if (fits[Math.min(to - first, fits.length - 1)] === 0 || !places.isCredential(first, to)) continue;
         isAssigned = true;
         const fitting = groups.filter((group) => to - first >= group.shortest && to - first <= group.longest);
-        this.#tryShapes(fitting, bytes, first, latin1(bytes, first, first + reach), keep);
+        const value = { start: first, window: latin1(bytes, first, first + reach), isNamed: places.isNamed(first) };
+        this.#tryShapes(fitting, bytes, value, keep);
       }
     });
     return isAssigned;
@@ -101,20 +102,27 @@ export class RunIndex {
   #tryShapes(
     groups: readonly Group[],
     bytes: Uint8Array,
-    start: number,
-    window: string,
+    { start, window, isNamed }: Value,
     keep: (match: Match) => void,
   ): void {
+    const known = { isNamed };
     const words = new NearWords(this.#words, bytes, start);
     for (const { regex, byWord } of groups) {
       regex.lastIndex = 0;
       if (!regex.test(window)) continue;
       for (const pattern of patternsWith(words.around(start + regex.lastIndex), byWord)) {
-        const match = this.#matcherOf(pattern).matchAt(bytes, start);
+        const match = this.#matcherOf(pattern).matchAt(bytes, start, known);
         if (match !== undefined) keep(match);
       }
     }
   }
+}
+
+/** Where a value may begin, the text from there on, and whether its name alone makes it a credential. */
+interface Value {
+  readonly start: number;
+  readonly window: string;
+  readonly isNamed: boolean;
 }
 
 /**
@@ -150,15 +158,24 @@ class ValuePlaces {
     return this.#starts;
   }
 
+  /** It is assigned to the name of a credential, wherever it ends. */
+  isNamed(start: number): boolean {
+    return this.#assignmentAt(start)?.toCredential ?? false;
+  }
+
   isCredential(start: number, end: number): boolean {
+    const assignment = this.#assignmentAt(start);
+    return assignment !== undefined && isCredential(assignment, this.#bytes, end, CONTEXT_REACH);
+  }
+
+  #assignmentAt(start: number): Assignment | undefined {
     let index = this.#asked.indexOf(start);
     if (index === -1) {
       index = this.#asked.push(start) - 1;
       const mayBe = mayBeAssigned(this.#bytes, start);
       this.#assignments.push(mayBe ? assignmentAt(this.#bytes, start, CONTEXT_REACH) : undefined);
     }
-    const assignment = this.#assignments[index];
-    return assignment !== undefined && isCredential(assignment, this.#bytes, end, CONTEXT_REACH);
+    return this.#assignments[index];
   }
 }
 
