@@ -1,3 +1,4 @@
+import { doubled } from '../../doubled.js';
 import type { Match } from '../match.js';
 
 /** What a place is, when it is no literal of that number. */
@@ -103,16 +104,9 @@ export class Trace {
   }
 
   #grow(): void {
-    const wider = (from: Uint32Array) => {
-      const to = new Uint32Array(from.length * 2);
-      to.set(from);
-      return to;
-    };
-    this.offsets = wider(this.offsets);
-    this.kinds = wider(this.kinds);
-    this.ends = wider(this.ends);
-    const isDeep = new Uint8Array(this.isDeep.length * 2);
-    isDeep.set(this.isDeep);
-    this.isDeep = isDeep;
+    this.offsets = doubled(this.offsets);
+    this.kinds = doubled(this.kinds);
+    this.ends = doubled(this.ends);
+    this.isDeep = doubled(this.isDeep);
   }
 }

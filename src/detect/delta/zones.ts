@@ -1,3 +1,4 @@
+import { doubled } from '../../doubled.js';
 import { IN_RUN } from '../charset.js';
 import { KERNEL_BEFORE, KERNEL_BEHIND } from '../kernel.js';
 import type { Derivation } from './instructions.js';
@@ -72,9 +73,9 @@ export class Zones {
 
   #note(from: number, to: number, shift: number): void {
     if (this.changes === this.shifts.length) {
-      this.changesFrom = wider(this.changesFrom);
-      this.changesTo = wider(this.changesTo);
-      this.shifts = wider(this.shifts);
+      this.changesFrom = doubled(this.changesFrom);
+      this.changesTo = doubled(this.changesTo);
+      this.shifts = doubled(this.shifts);
     }
     const at = this.changes++;
     this.changesFrom[at] = from;
@@ -90,19 +91,13 @@ export class Zones {
 
   #add(start: number, end: number): void {
     if (this.count === this.starts.length) {
-      this.starts = wider(this.starts);
-      this.ends = wider(this.ends);
+      this.starts = doubled(this.starts);
+      this.ends = doubled(this.ends);
     }
     const at = this.count++;
     this.starts[at] = start;
     this.ends[at] = end;
   }
-}
-
-function wider(from: Float64Array) {
-  const to = new Float64Array(from.length * 2);
-  to.set(from);
-  return to;
 }
 
 function startOfRun(content: Uint8Array, offset: number): number {

@@ -1,3 +1,4 @@
+import { doubled } from '../../doubled.js';
 import type { StoredObject } from '../packs/stored-object.js';
 import { Numbers } from './numbers.js';
 
@@ -51,7 +52,7 @@ export class CommitCollector {
     }
     const commit = this.#parentEnds.length;
     this.#parentEnds.push(this.#parents.count);
-    if (commit === this.#times.length) this.#moreTimes();
+    if (commit === this.#times.length) this.#times = doubled(this.#times);
     this.#times[commit] = committerTime(content, at);
     return true;
   }
@@ -65,12 +66,6 @@ export class CommitCollector {
       parentEnds: this.#parentEnds.done(),
       parents: this.#parents.done(),
     };
-  }
-
-  #moreTimes(): void {
-    const more = new Float64Array(this.#times.length * 2);
-    more.set(this.#times);
-    this.#times = more;
   }
 }
 

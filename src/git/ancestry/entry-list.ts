@@ -1,3 +1,5 @@
+import { doubled } from '../../doubled.js';
+
 /** What stands in a list for an entry that leads nowhere: it only says that one begins there. */
 export const MILESTONE = -1;
 
@@ -37,11 +39,7 @@ export class EntryList {
   }
 
   #grow(): void {
-    const offsets = new Uint32Array(this.offsets.length * 2);
-    const entries = new Int32Array(this.offsets.length * 2);
-    offsets.set(this.offsets);
-    entries.set(this.entries);
-    this.offsets = offsets;
-    this.entries = entries;
+    this.offsets = doubled(this.offsets);
+    this.entries = doubled(this.entries);
   }
 }

@@ -1,3 +1,5 @@
+import { doubled } from '../../doubled.js';
+
 /** Object ids, each once, by the number in which they came. */
 export class IdTable {
   readonly idBytes: number;
@@ -29,7 +31,7 @@ export class IdTable {
     const taken = this.#slots[slot] as number;
     if (taken > 0) return taken - 1;
     const number = this.count++;
-    if ((number + 1) * this.idBytes > this.bytes.length) this.#makeRoom();
+    if ((number + 1) * this.idBytes > this.bytes.length) this.bytes = doubled(this.bytes);
     for (let i = 0, to = number * this.idBytes; i < this.idBytes; i++) this.bytes[to + i] = from[at + i] as number;
     this.#slots[slot] = number + 1;
     if (this.count * 2 > this.#slots.length) this.#makeSlots();
@@ -85,12 +87,6 @@ export class IdTable {
     const { bytes, idBytes } = this;
     for (let i = 0, own = number * idBytes; i < idBytes; i++) if (bytes[own + i] !== from[at + i]) return false;
     return true;
-  }
-
-  #makeRoom(): void {
-    const more = new Uint8Array(this.bytes.length * 2);
-    more.set(this.bytes);
-    this.bytes = more;
   }
 
   #makeSlots(): void {

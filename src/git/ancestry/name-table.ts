@@ -1,3 +1,4 @@
+import { doubled } from '../../doubled.js';
 import { Numbers } from './numbers.js';
 
 /** Names of files and folders, as bytes, each once. */
@@ -17,7 +18,7 @@ export class NameTable {
     const taken = this.#slots[slot] as number;
     if (taken > 0) return taken - 1;
     const own = this.#startOf(this.count);
-    while (own + end - start > this.bytes.length) this.#makeRoom();
+    while (own + end - start > this.bytes.length) this.bytes = doubled(this.bytes);
     this.bytes.set(from.subarray(start, end), own);
     this.ends.push(own + end - start);
     this.#slots[slot] = this.count;
@@ -54,12 +55,6 @@ export class NameTable {
     if (this.ends.at(number) - own !== end - start) return false;
     for (let i = 0; i < end - start; i++) if (this.bytes[own + i] !== from[start + i]) return false;
     return true;
-  }
-
-  #makeRoom(): void {
-    const more = new Uint8Array(this.bytes.length * 2);
-    more.set(this.bytes);
-    this.bytes = more;
   }
 
   #makeSlots(): void {

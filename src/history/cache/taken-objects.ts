@@ -1,4 +1,5 @@
 import type { Match } from '../../detect/match.js';
+import { doubled } from '../../doubled.js';
 import { LARGEST_REMEMBERED } from './known-objects.js';
 import { SUMMARY_BYTES, summaryOf } from './match-summary.js';
 
@@ -58,10 +59,4 @@ export class TakenObjects {
     [this.#matched, this.#summaries] = [[], []];
     return taken;
   }
-}
-
-function doubled(numbers: Uint32Array): Uint32Array<ArrayBuffer> {
-  const more = new Uint32Array(numbers.length * 2);
-  more.set(numbers);
-  return more;
 }
