@@ -101,11 +101,7 @@ export class TreeContents {
   }
 
   #forTargets(tree: number, take: (target: number) => void): void {
-    const row = this.#rows[tree] as number;
-    if (row === -1) return;
-    const members = this.#members.values;
-    for (let at = this.#starts[row] as number; at < (this.#ends[row] as number); at++)
-      take(this.target(members[at] as number));
+    for (const entry of this.entries(tree)) take(this.target(entry));
   }
 
   /**

@@ -36,7 +36,8 @@ export class BatchReader {
   readonly #loose: readonly LooseFile[];
   readonly #options: ReadOptions & Pick<WalkOptions, 'workspace'>;
   #looseIds: ReadonlySet<string> | undefined;
-  readonly #planned: RecentIds;
+  /** Made when a tree asks: a reader of anything else needs none. */
+  #planned: RecentIds | undefined;
   /** Compressed bytes of the delta trees that were read to their ends. */
   bytesDone = 0;
   /** Numbers of loose files that turned out to hold objects of other types. */
@@ -51,7 +52,6 @@ export class BatchReader {
     this.#packs = plan.packs;
     this.#loose = plan.loose;
     this.#options = options;
-    this.#planned = new RecentIds(this.format.idBytes);
   }
 
   /** The same reader for other objects. */
@@ -69,6 +69,7 @@ export class BatchReader {
   plans(bytes: Uint8Array, at: number): boolean {
     const { idBytes } = this.format;
     // The entries of a folder come again with each of its versions.
+    this.#planned ??= new RecentIds(idBytes);
     const slot = this.#planned.slotOf(bytes, at);
     if (this.#planned.holds(slot, bytes, at)) return true;
     const isPlanned =
