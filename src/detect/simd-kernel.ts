@@ -128,40 +128,28 @@ export class SimdKernel implements Kernel {
 
   /** @throws RangeError when more than `LARGEST_INPUT` bytes are to be searched */
   search(bytes: Uint8Array, sink: HitSink, from = 0, to = bytes.length): void {
-    const isWhole = from === 0 && to === bytes.length;
     const first = from < LEAD + KERNEL_BEFORE ? 0 : from - LEAD;
-    const last = isWhole ? to : Math.min(bytes.length, to + this.#behind);
+    const last = Math.min(bytes.length, to + this.#behind);
     // Blocks begin at multiples of their length, and what is before the first one has room there.
     const shift = first === 0 ? 0 : first - BLOCK;
     const origin = first === 0 ? 0 : first - KERNEL_BEFORE;
     const length = last - shift;
     if (length > LARGEST_INPUT) throw new RangeError(`a search takes ${LARGEST_INPUT} bytes at most`);
-    this.#memory.set(isWhole ? bytes : bytes.subarray(origin, last), this.#input + origin - shift);
+    this.#memory.set(bytes.subarray(origin, last), this.#input + origin - shift);
     this.#memory.set(ZEROS, this.#input + length);
     // What begins in the range may be found by bytes behind it.
     const gone = Math.min(length, to - shift + this.#slots.furthest);
     const end = (Math.ceil(gone / CHUNK) + 1) * CHUNK;
     let at = this.#wasm.begin(first - shift, end, length);
     for (;;) {
-      if (isWhole) this.#report(sink);
-      else this.#reportRange(sink, shift, from - shift, to - shift);
+      this.#report(sink, shift, from - shift, to - shift);
       if (at > end) break;
       at = this.#wasm.scan(at, end, length);
     }
   }
 
-  #report(sink: HitSink): void {
-    const [hits, runs, longRuns, escapes] = this.#found as unknown as [number, number, number, number];
-    for (let hit = 0; hit < hits; hit++) sink.literal(this.#hits[hit * 2 + 1] as number, this.#hits[hit * 2] as number);
-    for (let run = 0; run < runs; run++) sink.run(this.#runs[run * 2] as number, this.#runs[run * 2 + 1] as number);
-    for (let run = 0; run < longRuns; run++)
-      sink.longRun(this.#longRuns[run * 2] as number, this.#longRuns[run * 2 + 1] as number);
-    // Those of one chunk come kind by kind.
-    for (const at of this.#escapes.subarray(0, escapes).sort()) sink.escape(at);
-  }
-
   /** What begins in [from, to) of the memory, in its place in the text. */
-  #reportRange(sink: HitSink, shift: number, from: number, to: number): void {
+  #report(sink: HitSink, shift: number, from: number, to: number): void {
     const [hits, runs, longRuns, escapes] = this.#found as unknown as [number, number, number, number];
     for (let hit = 0; hit < hits; hit++) {
       const at = this.#hits[hit * 2] as number;
@@ -175,10 +163,8 @@ export class SimdKernel implements Kernel {
       const at = this.#longRuns[run * 2] as number;
       if (at >= from && at < to) sink.longRun(at + shift, (this.#longRuns[run * 2 + 1] as number) + shift);
     }
-    for (let index = 0; index < escapes; index++) {
-      const at = this.#escapes[index] as number;
-      if (at >= from && at < to) sink.escape(at + shift);
-    }
+    // Those of one chunk come kind by kind.
+    for (const at of this.#escapes.subarray(0, escapes).sort()) if (at >= from && at < to) sink.escape(at + shift);
   }
 
   /** The bits that `assembly/layout.ts` names, by half-byte: rows 4 and 6 (letters from @ to o) have the same members. */

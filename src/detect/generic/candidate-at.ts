@@ -6,18 +6,14 @@ import { type AssignedValue, valueAfter } from './value-after.js';
 import { isWorthReading } from './worth-reading.js';
 
 /** Bytes before a stem and behind it that are read; what is assigned to a name stands no further away. */
-const BEFORE = 140;
-const BEHIND = 896;
+export const GENERIC_BEFORE = 140;
+export const GENERIC_BEHIND = 896;
 /** Characters before the name and behind the value that take part in the judgement. */
 const SURROUNDINGS_BEFORE = 60;
 const SURROUNDINGS_BEHIND = 40;
 
 /** Bytes around a value on which anything said of it can depend. */
-export const GENERIC_REACH = BEFORE + BEHIND;
-
-/** The same, seen from the stem of its name. */
-export const GENERIC_BEFORE = BEFORE;
-export const GENERIC_BEHIND = BEHIND;
+export const GENERIC_REACH = GENERIC_BEFORE + GENERIC_BEHIND;
 
 /** A candidate and its place. */
 export interface PlacedCandidate extends Candidate {
@@ -35,8 +31,8 @@ export interface PlacedCandidate extends Candidate {
 export function candidateAt(bytes: Uint8Array, at: number): PlacedCandidate | undefined {
   if (bytes[at] === 0x3a) return bytes[at + 1] === 0x2f ? userInfoAt(bytes, at) : undefined;
   if (!isWorthReading(bytes, at)) return undefined;
-  const origin = Math.max(0, at - BEFORE);
-  const text = latin1(bytes, origin, at + BEHIND);
+  const origin = Math.max(0, at - GENERIC_BEFORE);
+  const text = latin1(bytes, origin, at + GENERIC_BEHIND);
   const found = nameAt(text, at - origin);
   if (found === undefined) return undefined;
   const value = valueAfter(text, found.start, found.end);
@@ -64,8 +60,8 @@ const USER_INFO: Name = { text: '://user', words: ['userinfo'], kind: 'password'
 function userInfoAt(bytes: Uint8Array, at: number): PlacedCandidate | undefined {
   const colon = userEnd(bytes, at + 3);
   if (colon === undefined) return undefined;
-  const origin = Math.max(0, at - BEFORE);
-  const text = latin1(bytes, origin, at + BEHIND);
+  const origin = Math.max(0, at - GENERIC_BEFORE);
+  const text = latin1(bytes, origin, at + GENERIC_BEHIND);
   const start = colon + 1 - origin;
   PASSWORD.lastIndex = start;
   const found = PASSWORD.exec(text);
