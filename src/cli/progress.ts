@@ -31,9 +31,8 @@ export function progressOn(stream: ProgressStream, now: () => number = () => per
 
 type Told = (done: number, all: number) => string;
 
-class LiveLine implements Progress {
-  #isShown = false;
-
+/** What is said of a scan that is a long one. */
+abstract class LongScan implements Progress {
   constructor(
     readonly stream: ProgressStream,
     readonly started: number,
@@ -42,7 +41,17 @@ class LiveLine implements Progress {
   ) {}
 
   update(done: number, all: number): void {
-    if (all === 0 || this.now() - this.started < SHORT) return;
+    if (all > 0 && this.now() - this.started >= SHORT) this.tell(done, all);
+  }
+
+  abstract end(): void;
+  protected abstract tell(done: number, all: number): void;
+}
+
+class LiveLine extends LongScan {
+  #isShown = false;
+
+  protected tell(done: number, all: number): void {
     const filled = Math.round((WIDTH * done) / all);
     const line = `${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)} ${this.told(done, all)}`;
     this.#isShown = true;
@@ -56,18 +65,10 @@ class LiveLine implements Progress {
   }
 }
 
-class LogLines implements Progress {
+class LogLines extends LongScan {
   #tenths = 0;
 
-  constructor(
-    readonly stream: ProgressStream,
-    readonly started: number,
-    readonly now: () => number,
-    readonly told: Told,
-  ) {}
-
-  update(done: number, all: number): void {
-    if (all === 0 || this.now() - this.started < SHORT) return;
+  protected tell(done: number, all: number): void {
     const tenths = Math.floor((done / all) * 10);
     if (tenths <= this.#tenths) return;
     this.#tenths = tenths;
