@@ -40,7 +40,7 @@ async function compare(parts, repository) {
   for (const id of fast.checksums.keys()) differences.push(`${id}: read, and git does not have it`);
   for (const { subject, reason } of fast.unread) differences.push(`${subject}: not read: ${reason}`);
   if (words.includes('--program'))
-    differences.push(...programDifferences(await reportOfProgram(repository), places, gaps));
+    differences.push(...programDifferences(parts, await reportOfProgram(repository), places, gaps));
   return differences;
 }
 
@@ -71,7 +71,11 @@ function tooLarge({ id, size }) {
 }
 
 /** One pass over all that git has: what it scans whole is compared at once, and is what the pipeline gets. */
-async function besideOracle({ Engine, builtinPatterns, describedMatches, scan }, repository, { checksums, matches }) {
+async function besideOracle(
+  { Engine, builtinPatterns, describedMatches, placesIn, scan },
+  repository,
+  { checksums, matches },
+) {
   const started = performance.now();
   const engine = new Engine(builtinPatterns(), OPTIONS);
   const differences = [];
@@ -132,20 +136,8 @@ async function reportOfProgram(repository) {
   return report;
 }
 
-function placesIn(findings) {
-  const places = new Set();
-  const add = ({ pattern, locations, parts = [] }, role) => {
-    for (const { blob, part = 'blob', line, column, endLine, endColumn } of locations)
-      if (blob !== undefined && ['blob', 'commit', 'tag'].includes(part))
-        places.add(`${blob} ${part} ${role}${pattern} ${line}:${column}-${endLine}:${endColumn}`);
-    for (const other of parts) add(other, 'with ');
-  };
-  for (const finding of findings) add(finding, '');
-  return places;
-}
-
 /** Of objects: names and refs, which the program scans as well, are not compared, nor what is missing altogether. */
-function programDifferences({ findings, gaps }, places, gapsOfOracle) {
+function programDifferences({ placesIn }, { findings, gaps }, places, gapsOfOracle) {
   const program = placesIn(findings);
   const isTold = (gap) => gaps.some(({ subject, reason }) => subject === gap.subject && reason === gap.reason);
   return [

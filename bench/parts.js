@@ -45,7 +45,8 @@ export async function historyParts(folder) {
     export { ObjectStore } from './src/git/packs/object-store.js';
     export { scan } from './src/scan.js';
     export { deltaScanner } from './test/support/delta-scanner.js';
-    export { describedMatches } from './test/support/described-match.js';`,
+    export { describedMatches } from './test/support/described-match.js';
+    export { placesIn } from './test/support/history-places.js';`,
   );
 }
 

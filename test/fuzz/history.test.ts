@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { numbers } from '../support/grown-repository.js';
 import { expectNoCrash } from '../support/history.js';
-import { placesIn } from '../support/naive-history.js';
+import { placesIn } from '../support/history-places.js';
 import { leaveHook } from '../support/outside-hooks.js';
 import { HUSHKEY } from '../support/repository.js';
 import { ADDED, DAMAGES, type Damage, type Next, putFiles } from './damages.js';

@@ -5,24 +5,9 @@ import { Engine } from '../../src/detect/engine.js';
 import { scan } from '../../src/scan.js';
 import type { Source, SourceBlob } from '../../src/sources/source.js';
 import { scanHistory } from './history.js';
+import { type FoundInObjects, type Places, placesIn } from './history-places.js';
 import type { TestRepository } from './repository.js';
 import { catalogue } from './token.js';
-
-/** The places of findings, as texts that can be compared: object, what it is, pattern, first and last position. */
-export type Places = ReadonlySet<string>;
-
-interface Found {
-  readonly pattern: string;
-  readonly locations: readonly {
-    readonly blob?: string;
-    readonly part?: string;
-    readonly line: number;
-    readonly column: number;
-    readonly endLine: number;
-    readonly endColumn: number;
-  }[];
-  readonly parts?: readonly Found[];
-}
 
 const engine = new Engine(catalogue.patterns, { assignments: true });
 
@@ -36,14 +21,14 @@ export async function naivePlaces(repository: TestRepository, cwd = '.'): Promis
   };
   const { findings, gaps } = await scan(source, engine);
   expect(gaps).toEqual([]);
-  return placesIn(findings as readonly Found[]);
+  return placesIn(findings as readonly FoundInObjects[]);
 }
 
 /** What `hushkey history` finds in objects. It tells of names and refs beside these. */
 function placesOfHistory(repository: TestRepository, cwd: string, args: readonly string[]): Places {
   const { findings, gaps } = scanHistory(repository, { cwd, args });
   expect(gaps).toEqual([]);
-  return placesIn(findings as readonly Found[]);
+  return placesIn(findings as readonly FoundInObjects[]);
 }
 
 /** Fails unless history finds exactly what the naive scan does, and something at all. */
@@ -60,18 +45,6 @@ export async function expectSameAsNaive(
 
 function without(all: Places, others: Places): string[] {
   return [...all].filter((place) => !others.has(place)).sort();
-}
-
-export function placesIn(findings: readonly Found[]): Places {
-  const places = new Set<string>();
-  const add = ({ pattern, locations, parts = [] }: Found, role: string): void => {
-    for (const { blob, part = 'blob', line, column, endLine, endColumn } of locations)
-      if (blob !== undefined && ['blob', 'commit', 'tag'].includes(part))
-        places.add(`${blob} ${part} ${role}${pattern} ${line}:${column}-${endLine}:${endColumn}`);
-    for (const other of parts) add(other, 'with ');
-  };
-  for (const finding of findings) add(finding, '');
-  return places;
 }
 
 function* objectsOf(repository: TestRepository, cwd: string): Generator<SourceBlob> {
