@@ -1,5 +1,6 @@
 import type { Argv } from 'yargs';
-import { CONFIDENCES, DEFAULT_OPTIONS, FORMATS, SCAN_FORMATS } from './options.js';
+import { CONFIDENCES } from '../detect/pattern.js';
+import { DEFAULT_OPTIONS, FORMATS, SCAN_FORMATS } from './options.js';
 
 /** The options of every command that reports something. */
 export function reportOptions<T>(y: Argv<T>) {

@@ -3,7 +3,6 @@ import type { Confidence, Severity } from '../detect/pattern.js';
 export const FORMATS = ['text', 'json'] as const;
 /** The formats of what a scan found. */
 export const SCAN_FORMATS = [...FORMATS, 'sarif'] as const;
-export const CONFIDENCES = ['low', 'medium', 'high'] as const satisfies readonly Confidence[];
 export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const satisfies readonly Severity[];
 
 interface SpeakingOptions {

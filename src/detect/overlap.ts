@@ -1,6 +1,6 @@
 import type { Match } from './match.js';
 import { withOwnValues } from './own-values.js';
-import type { Confidence, Specificity } from './pattern.js';
+import { CONFIDENCES, type Confidence, type Specificity } from './pattern.js';
 
 /**
  * One place, one finding: of matches that share bytes, the most certain and most specific one stays.
@@ -51,11 +51,13 @@ function bestOf(group: Match[]): Match[] {
 function asCertainAs(match: Match, group: readonly Match[]): Match {
   const surest = group
     .filter(({ start, end }) => start === match.start && end === match.end)
-    .reduce((best, { confidence }) => (CERTAINTY[confidence] > CERTAINTY[best] ? confidence : best), match.confidence);
+    .reduce((best, { confidence }) => (isSurer(confidence, best) ? confidence : best), match.confidence);
   return surest === match.confidence ? match : { ...match, confidence: surest };
 }
 
-const CERTAINTY: Record<Confidence, number> = { low: 0, medium: 1, high: 2 };
+function isSurer(a: Confidence, b: Confidence): boolean {
+  return CONFIDENCES.indexOf(a) > CONFIDENCES.indexOf(b);
+}
 
 /** Where a match that starts at `start` belongs in a list by rising offset. */
 function indexBehind(kept: readonly Match[], start: number): number {

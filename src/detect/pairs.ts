@@ -1,6 +1,6 @@
 import { aligned } from './alignment.js';
 import type { Match } from './match.js';
-import { type Confidence, PAIR_REACH, type Pattern, type Severity } from './pattern.js';
+import { CONFIDENCES, PAIR_REACH, type Pattern, type Severity } from './pattern.js';
 
 /** Secrets, and the ids of which each of them has one. */
 interface Relation {
@@ -88,7 +88,6 @@ function costOf(lead: Match, part: Match, bytes: Uint8Array): number | undefined
   return lines * LINE + (to - from) + (part.start < lead.start ? 0 : 0.5);
 }
 
-const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];
 const SEVERITIES: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
 
 function withParts(lead: Match, unordered: readonly Match[]): Match {

@@ -8,6 +8,9 @@ import type { LiteralPlace } from './kernel.js';
 export type Severity = 'critical' | 'high' | 'medium' | 'low';
 export type Confidence = 'high' | 'medium' | 'low';
 
+/** The least certain first. */
+export const CONFIDENCES = ['low', 'medium', 'high'] as const satisfies readonly Confidence[];
+
 /**
  * How much a pattern says by itself. When two patterns claim the same bytes, the more specific one keeps them:
  * `exact` knows the whole layout, `family` only a vendor's prefix (tomorrow's token types), `generic` names no vendor.

@@ -1,5 +1,5 @@
 import { type Match, secretOf } from '../detect/match.js';
-import type { Confidence, Specificity, Variable } from '../detect/pattern.js';
+import { CONFIDENCES, type Confidence, type Specificity, type Variable } from '../detect/pattern.js';
 import type { Gap, Place, Provenance } from '../sources/source.js';
 import { type Entry, entryId, entryOf, type Seen, type Sighting, seen, type Told, toldOf } from './entry.js';
 import type { Finding, Location, Part } from './finding.js';
@@ -129,7 +129,7 @@ export class FindingCollector {
    * @param least the lowest confidence that is told. What lies in the history is judged by its paths only now
    */
   findings(history: History, isNew: boolean, least: Confidence = 'low'): Finding[] {
-    const isTold = ({ told }: Standing) => CONFIDENCE.indexOf(told.confidence) <= CONFIDENCE.indexOf(least);
+    const isTold = ({ told }: Standing) => CONFIDENCES.indexOf(told.confidence) >= CONFIDENCES.indexOf(least);
     this.belowConfidence = 0;
     const mask = this.#mask();
     return bySecret(this.#entries.values())
@@ -190,14 +190,13 @@ function addParts(known: Map<string, Seen>, more: Iterable<readonly [string, See
 }
 
 const SPECIFICITY: readonly Specificity[] = ['exact', 'family', 'generic'];
-const CONFIDENCE: readonly Confidence[] = ['high', 'medium', 'low'];
 const GRAVITY = ['critical', 'high', 'medium', 'low'];
 
 /** What says most comes first. Beside its id a secret is more certain than alone. */
 function byWeight(a: Told, b: Told): number {
   return (
     SPECIFICITY.indexOf(a.specificity) - SPECIFICITY.indexOf(b.specificity) ||
-    CONFIDENCE.indexOf(a.confidence) - CONFIDENCE.indexOf(b.confidence) ||
+    CONFIDENCES.indexOf(b.confidence) - CONFIDENCES.indexOf(a.confidence) ||
     compare(a.pattern, b.pattern) ||
     GRAVITY.indexOf(a.severity) - GRAVITY.indexOf(b.severity) ||
     byLength(b.notes.join('\0'), a.notes.join('\0'))

@@ -6,7 +6,7 @@ import { stemsIn } from '../detect/generic/stems.js';
 import { type Refusal, whyNot } from '../detect/generic/why-not.js';
 import type { Match } from '../detect/match.js';
 import { everyPart } from '../detect/pairs.js';
-import type { Confidence } from '../detect/pattern.js';
+import { CONFIDENCES, type Confidence } from '../detect/pattern.js';
 import { isIgnoredInline } from './inline-ignore.js';
 import { lineAround, PositionFinder } from './position.js';
 import { excerpt, MASK, preview } from './redact.js';
@@ -60,8 +60,6 @@ export interface ExplainOptions {
   readonly minConfidence: Confidence;
   readonly includePublic: boolean;
 }
-
-const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];
 
 /** Everything that was looked at on one line, with what decided. @param line from 1 */
 export function explainLine(engine: Engine, bytes: Buffer, line: number, options: ExplainOptions): Explanation {

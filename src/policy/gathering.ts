@@ -1,6 +1,6 @@
 import { type Match, secretOf } from '../detect/match.js';
 import { everyPart } from '../detect/pairs.js';
-import type { Confidence } from '../detect/pattern.js';
+import { CONFIDENCES } from '../detect/pattern.js';
 import type { Place } from '../sources/source.js';
 import { FindingCollector, type Standpoint } from './collector.js';
 import { isIgnoredInline } from './inline-ignore.js';
@@ -8,7 +8,6 @@ import { asAt } from './path-kind.js';
 import type { Search } from './secret-mask.js';
 import { isReported, type Wanted } from './wanted.js';
 
-const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];
 const NOTHING: ReadonlySet<string> = new Set();
 
 /** Some bytes, all that was found in them, and which part of them is to be told. */

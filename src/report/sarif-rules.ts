@@ -1,5 +1,5 @@
 import type { Facts } from '../catalogue/facts.js';
-import type { Confidence, Severity } from '../detect/pattern.js';
+import { CONFIDENCES, type Confidence, type Severity } from '../detect/pattern.js';
 import type { Finding } from '../policy/finding.js';
 import { RISK } from './risk.js';
 
@@ -49,10 +49,8 @@ function rule(id: string, found: readonly [Finding, ...Finding[]], facts: Facts 
   };
 }
 
-const CONFIDENCES: readonly Confidence[] = ['high', 'medium', 'low'];
-
 function precisionOf(found: readonly Finding[]): Confidence {
-  return CONFIDENCES.find((level) => found.some(({ confidence }) => confidence === level)) as Confidence;
+  return CONFIDENCES.findLast((level) => found.some(({ confidence }) => confidence === level)) as Confidence;
 }
 
 /** How a form of text writes what it is made of. */

@@ -1,11 +1,10 @@
 import type { Match } from '../../detect/match.js';
-import type { Confidence } from '../../detect/pattern.js';
+import { CONFIDENCES } from '../../detect/pattern.js';
 import type { Wanted } from '../../policy/wanted.js';
 
 /** Bytes of a summary: the object's size in four, and a count for each confidence of matches that are public, or not. */
 export const SUMMARY_BYTES = 12;
 const COUNTS = 4;
-const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];
 /** So many, or more. */
 const MANY = 255;
 
