@@ -8,6 +8,7 @@ import { exitCode } from './exit-code.js';
 import { selectionOf } from './history-selection.js';
 import { endNow, interruptSignal } from './interrupt.js';
 import { knownHere } from './known-here.js';
+import { tuneForLongRun } from './long-run.js';
 import type { ScanCommandOptions } from './options.js';
 import { type Progress, progressOn } from './progress.js';
 import { writeReport } from './report.js';
@@ -32,6 +33,7 @@ export async function history(options: HistoryCommandOptions): Promise<number> {
   const { threads = 1, quiet } = options;
   if (!Number.isInteger(threads) || threads < 1 || threads > MOST_THREADS)
     throw new UsageError(`--threads is a whole number from 1 to ${MOST_THREADS}`);
+  tuneForLongRun();
   const selection = await selectionOf(options);
   const known = options.known ? await knownHere() : undefined;
   const { recipe, facts } = await loadRecipe(options.patterns, known);
