@@ -8,8 +8,12 @@ export interface ObjectStory {
   readonly last?: number;
   /** The commit that is checked out has it. */
   readonly inHead: boolean;
-  /** What leads to a commit that has it, or to the object itself: places in the list of names, in its order. */
-  readonly reachedBy: readonly number[];
+  /**
+   * By place in the list of names: whether the name leads to a commit that has it, or to the object itself, which this bit
+   * says. Objects share these lists: there are thousands of them and of names.
+   */
+  readonly reachedBy: Int32Array;
+  readonly bit: number;
 }
 
 const BITS = 32;
@@ -37,14 +41,13 @@ function storiesFrom(ancestry: Ancestry, from: number): ObjectStory[] {
   const lasts = outermost(order, commits, reachable, some.length, -1);
   const headMask = head === -1 ? 0 : (commits[head] as number);
   graph.spread(commits, order);
-  const reachedBy = some.map((): number[] => []);
-  for (const [at, mask] of tipMasks(ancestry, some, trees, commits).entries())
-    for (let bits = mask; bits !== 0; bits &= bits - 1) (reachedBy[lowestBit(bits)] as number[]).push(at);
-  return some.map((_, bit) => ({
-    ...(firsts[bit] !== undefined && { first: firsts[bit] }),
-    ...(lasts[bit] !== undefined && { last: lasts[bit] }),
-    inHead: ((headMask >>> bit) & 1) === 1,
-    reachedBy: reachedBy[bit] as number[],
+  const reachedBy = tipMasks(ancestry, some, trees, commits);
+  return some.map((_, at) => ({
+    ...(firsts[at] !== undefined && { first: firsts[at] }),
+    ...(lasts[at] !== undefined && { last: lasts[at] }),
+    inHead: ((headMask >>> at) & 1) === 1,
+    reachedBy,
+    bit: 1 << at,
   }));
 }
 
@@ -90,9 +93,9 @@ function tipMasks(
   wanted: readonly string[],
   trees: Int32Array,
   commits: Int32Array,
-): number[] {
+): Int32Array {
   const bits = new Map(wanted.map((id, bit) => [id, 1 << bit]));
-  return targets.map(({ tags, commit, object }) => {
+  return Int32Array.from(targets, ({ tags, commit, object }) => {
     let mask = commit === -1 ? 0 : (commits[commit] as number);
     for (const tag of tags) mask |= bits.get(tag) ?? 0;
     if (object?.type === 'blob') mask |= bits.get(object.id) ?? 0;
@@ -111,12 +114,17 @@ function lowestBit(bits: number): number {
  * @param tips those of a name beside each other
  */
 export function namesReaching(stories: readonly ObjectStory[], tips: readonly Tip[]): Tip[] {
+  const bits = new Map<Int32Array, number>();
+  for (const { reachedBy, bit } of stories) bits.set(reachedBy, (bits.get(reachedBy) ?? 0) | bit);
   const isReaching = new Uint8Array(tips.length);
-  for (const { reachedBy } of stories) for (const place of reachedBy) isReaching[place] = 1;
+  for (const [masks, some] of bits)
+    for (let place = 0; place < masks.length; place++)
+      if (((masks[place] as number) & some) !== 0) isReaching[place] = 1;
   const found: Tip[] = [];
-  for (const [place, tip] of tips.entries()) {
+  for (let place = isReaching.indexOf(1); place !== -1; place = isReaching.indexOf(1, place + 1)) {
+    const tip = tips[place] as Tip;
     const last = found.at(-1);
-    if (isReaching[place] === 1 && (last?.name !== tip.name || last.kind !== tip.kind)) found.push(tip);
+    if (last?.name !== tip.name || last.kind !== tip.kind) found.push(tip);
   }
   const refs = found.filter(({ kind }) => kind !== 'reflog');
   return refs.length > 0 ? refs : found;

@@ -44,31 +44,41 @@ export class TreeParents {
   /** By tree: the bits of all wanted objects that it has, directly or below. @param bits by number of a wanted object */
   masks(bits: Int32Array): Int32Array {
     const masks = new Int32Array(this.#trees + bits.length);
-    const isSeen = new Uint8Array(this.#trees);
-    const reached: number[] = [];
-    const reach = (parent: number) => {
-      if (isSeen[parent] === 1) return;
-      isSeen[parent] = 1;
-      reached.push(parent);
-    };
-    for (const [wanted, bit] of bits.entries()) {
-      if (bit === 0) continue;
-      masks[this.#trees + wanted] = bit;
-      this.#forParents(this.#trees + wanted, reach);
+    const wanted: number[] = [];
+    for (let at = 0; at < bits.length; at++) {
+      if (bits[at] === 0) continue;
+      masks[this.#trees + at] = bits[at] as number;
+      wanted.push(this.#trees + at);
     }
-    for (let at = 0; at < reached.length; at++) this.#forParents(reached[at] as number, reach);
-    const pass = (from: number) =>
-      this.#forParents(from, (parent) => {
-        masks[parent] = (masks[parent] as number) | (masks[from] as number);
-      });
-    for (const [wanted, bit] of bits.entries()) if (bit !== 0) pass(this.#trees + wanted);
-    reached.sort((a, b) => (this.#places[a] as number) - (this.#places[b] as number));
-    for (const tree of reached) pass(tree);
+    const above = this.#above(wanted);
+    for (const node of wanted) this.#pass(node, masks);
+    for (const tree of above.sort((a, b) => (this.#places[a] as number) - (this.#places[b] as number)))
+      this.#pass(tree, masks);
     return masks.subarray(0, this.#trees);
   }
 
-  #forParents(node: number, take: (parent: number) => void): void {
-    const end = this.#starts[node + 1] as number;
-    for (let at = this.#starts[node] as number; at < end; at++) take(this.#parents[at] as number);
+  /** Every tree that has any of these, directly or below. */
+  #above(nodes: readonly number[]): number[] {
+    const isSeen = new Uint8Array(this.#trees);
+    const found: number[] = [];
+    for (let at = -nodes.length; at < found.length; at++) {
+      const node = (at < 0 ? nodes[at + nodes.length] : found[at]) as number;
+      for (let next = this.#starts[node] as number; next < (this.#starts[node + 1] as number); next++) {
+        const parent = this.#parents[next] as number;
+        if (isSeen[parent] === 1) continue;
+        isSeen[parent] = 1;
+        found.push(parent);
+      }
+    }
+    return found;
+  }
+
+  /** Gives the bits of a node to those that have it. */
+  #pass(node: number, masks: Int32Array): void {
+    const mask = masks[node] as number;
+    for (let at = this.#starts[node] as number, end = this.#starts[node + 1] as number; at < end; at++) {
+      const parent = this.#parents[at] as number;
+      masks[parent] = (masks[parent] as number) | mask;
+    }
   }
 }
