@@ -6,7 +6,7 @@ import type { CollectedTrees } from '../git/ancestry/tree-rows.js';
 import type { BatchReader } from '../git/packs/batch-reader.js';
 import type { LargeObject, StoredObject, Unread } from '../git/packs/stored-object.js';
 import { NOTHING_TAKEN } from './cache/taken-objects.js';
-import { NameSearch } from './name-search.js';
+import { type FoundName, NameSearch } from './name-search.js';
 import type { Found, ObjectScan } from './object-scan.js';
 
 /** What a thread does with the objects of a pass. */
@@ -30,8 +30,8 @@ export interface Collected {
   readonly missing: readonly string[];
   /** There are more of them than were noted. */
   readonly isLacking: boolean;
-  /** Names of files and folders in which something was found, one character for each byte. */
-  readonly names: readonly string[];
+  /** Names of files and folders in which something was found. */
+  readonly names: readonly FoundName[];
 }
 
 /** Searches blobs, commits and tags. */
@@ -78,6 +78,8 @@ export class TreeHands implements Hands {
   readonly #search: NameSearch;
   readonly #missing = new Set<string>();
   #isLacking = false;
+  /** The tree that is taken. */
+  #object: StoredObject | undefined;
   #unread: Unread[] = [];
 
   /**
@@ -87,14 +89,16 @@ export class TreeHands implements Hands {
   constructor(wanted: readonly string[], names: readonly string[], reader: BatchReader, engine: Engine) {
     const { format } = reader;
     const search = new NameSearch(engine);
+    const id = () => this.#object?.id as string;
     this.#search = search;
     this.#trees = new TreeCollector(format.idBytes, wanted, wantedNames(format, names), {
       isMissing: (tree, at) => !reader.plans(tree, at) && this.#isNoted(tree.subarray(at, at + format.idBytes)),
-      ...(names.length === 0 && { onName: (tree, start, end) => search.take(tree, start, end) }),
+      ...(names.length === 0 && { onName: (tree, start, end) => search.take(tree, start, end, id) }),
     });
   }
 
   take(object: StoredObject): void {
+    this.#object = object;
     this.#trees.take(object);
   }
 

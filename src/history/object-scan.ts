@@ -20,7 +20,7 @@ export interface Found {
   readonly unread: readonly Unread[];
   /** Objects in which something stayed encoded, because it would be too large. */
   readonly encoded: readonly string[];
-  /** What was searched to its end and need not be again. Commits are read every time: they tell where objects come from. */
+  /** What was searched to its end and need not be again. */
   readonly taken: Taken;
 }
 
@@ -60,7 +60,7 @@ export class ObjectScan {
       this.#objects++;
       this.#bytes += content.length;
       if (this.#isCut) this.#encoded.add(object.id);
-      else if (object.type !== 'commit') this.#taken.add(object.entry, content.length, found);
+      else this.#taken.add(object.entry, object.type, content.length, found);
       if (found.length > 0) {
         const bytes = Buffer.from(content.buffer, content.byteOffset, content.length);
         const { id } = object;
@@ -87,7 +87,7 @@ export class ObjectScan {
       this.#objects++;
       this.#bytes += object.size;
       // What is found in pieces is told by them: such an object is searched again as one.
-      if (!this.#isCut && !this.#hasMatches && type !== 'commit') this.#taken.add(object.entry, object.size, []);
+      if (!this.#isCut && !this.#hasMatches && type !== 'commit') this.#taken.add(object.entry, type, object.size, []);
     } catch (error) {
       const reason = unreadReason(error);
       if (reason === undefined) throw error;

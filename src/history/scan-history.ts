@@ -6,6 +6,7 @@ import type { FetchOptions } from '../git/fetch-missing.js';
 import type { GitObject } from '../git/object-reader.js';
 import { ObjectPlan } from '../git/packs/object-plan.js';
 import { ObjectStore } from '../git/packs/object-store.js';
+import type { Skipped } from '../git/packs/skipped.js';
 import type { StoredObject, Unread } from '../git/packs/stored-object.js';
 import { Gathering } from '../policy/gathering.js';
 import type { Result } from '../policy/result.js';
@@ -15,15 +16,18 @@ import { History } from '../sources/history.js';
 import type { Selection } from '../sources/selection.js';
 import type { Gap, Provenance, Source } from '../sources/source.js';
 import { brokenGap, stoppedGap } from './broken-batches.js';
+import type { KnownAncestry } from './cache/known-ancestry.js';
+import type { WholeHistory } from './cache/record-of-ancestry.js';
 import { type CacheListener, ScanMemory } from './cache/scan-memory.js';
 import { CollectedParts } from './collected-parts.js';
 import { Control } from './control.js';
-import { findInNames } from './found-names.js';
+import { findInNames, foundOnce } from './found-names.js';
+import type { FoundName } from './name-search.js';
 import { type Found, ObjectScan } from './object-scan.js';
 import { PassRunner } from './pass-runner.js';
 import { StopSwitch } from './stop-switch.js';
 import type { Threads } from './threads.js';
-import { type Job, READ, type Reading, type Tools } from './work.js';
+import { type Job, type Pass, READ, type Report, type Tools } from './work.js';
 
 export interface HistoryOptions extends ScanOptions {
   /** How many threads search; by default as many as the machine runs at once, and this one alone when there is little. */
@@ -65,6 +69,14 @@ export async function scanHistory(recipe: EngineRecipe, options: HistoryOptions 
   }
 }
 
+/** A pass over trees: what of which plan is read, and by whom. */
+interface Reading {
+  readonly plan: ObjectPlan;
+  readonly runner: PassRunner;
+  readonly batches: Job['batches'];
+  readonly skipped: Skipped | undefined;
+}
+
 class HistoryScan {
   readonly #started = performance.now();
   readonly #recipe: EngineRecipe;
@@ -82,6 +94,8 @@ class HistoryScan {
   #wanted: ReadonlySet<string> = new Set();
   /** Names of files and folders in which something was found, one character for each byte. */
   #names: readonly string[] = [];
+  /** Names in which anything was found, told or not. */
+  #found: readonly FoundName[] = [];
   #store: ObjectStore | undefined;
   #memory: ScanMemory | undefined;
   #threads: Threads | undefined;
@@ -105,10 +119,7 @@ class HistoryScan {
     const plan = new ObjectPlan(this.#store);
     this.#stop = new StopSwitch(this.#options.interrupt?.());
     await this.#remember(plan);
-    await this.#startThreads(plan);
-    const threads = { threads: this.#threads, most: this.#most };
-    const runner = new PassRunner(plan, threads, () => this.#newTools(), this.#stop);
-    await this.#readAll(plan, runner);
+    await this.#readAll(plan);
     const known = { gathering: this.#gathering, gaps: this.#gaps, counts: this.#counts, search: this.#search };
     const result = await conclude(this.#source(), known, this.#options, this.#started);
     if (!this.#stop.isOn) return result;
@@ -123,20 +134,23 @@ class HistoryScan {
   }
 
   /** First what is searched; then the trees, which tell where it came from; then what none of them has. */
-  async #readAll(plan: ObjectPlan, runner: PassRunner): Promise<void> {
-    const skipped = this.#memory?.skipped;
+  async #readAll(plan: ObjectPlan): Promise<void> {
+    const { skipped, ancestry } = this.#memory ?? {};
+    const runner = await this.#runner(plan);
     const contents = plan.batches(READ.contents.types, skipped && SMALL_BATCH, skipped);
-    const trees = plan.batches(READ.trees.types);
+    const trees: Reading = { plan, runner, ...treesOf(plan, ancestry && skipped) };
     this.#gaps.push(...plan.damaged.map(({ subject, reason }) => ({ kind: 'gap', subject, reason }) as const));
     this.#expect(contents);
-    this.#expect(trees);
+    this.#expect(trees.batches);
     const job: Job = { pass: 'contents', batches: contents, wanted: [], names: [], skipped };
-    this.#collected.isLost = !(await this.#pass(job, plan, runner));
+    const { isWhole, reports } = await this.#pass(job, plan, runner);
+    this.#collected.isLost = !isWhole;
     if (!this.#stop.isOn) await this.#stop.race(this.#readBesides());
-    if (!this.#stop.isOn) await this.#readTrees(trees, plan, runner);
+    if (!this.#stop.isOn) await this.#readTrees(trees, ancestry);
     // What they hold of memory is needed to put together what they collected.
     this.#threads?.close();
     if (!this.#stop.isOn) await this.#stop.race(this.#follow(plan.store));
+    this.#memory?.write(job, reports, this.#wholeHistory(plan.store), this.#collected.isBarren === undefined);
     this.#gaps.push(...this.#history.rest());
   }
 
@@ -146,6 +160,7 @@ class HistoryScan {
     if (cache === undefined || this.#recipe.known !== undefined) return;
     this.#memory = await ScanMemory.open(plan, this.#recipe, cache);
     const { objects, bytes, belowConfidence } = this.#memory.recall(this.#options);
+    if (this.#memory.ancestry !== undefined) plan.narrow(this.#memory.skipped);
     this.#counts.objects += objects;
     this.#counts.bytes += bytes;
     this.#gathering.counts.belowConfidence += belowConfidence;
@@ -160,32 +175,56 @@ class HistoryScan {
     this.#keep(scan.result());
   }
 
-  /** Where names with secrets in them stand is asked for when there are any: almost never. */
-  async #readTrees(batches: Job['batches'], plan: ObjectPlan, runner: PassRunner): Promise<void> {
-    await this.#readTreesFor([], batches, plan, runner);
+  /**
+   * Where names with secrets in them stand is asked for when there are any: almost never.
+   *
+   * @param known what was remembered of trees; others are read, and all of them when it does not say enough
+   */
+  async #readTrees(some: Reading, known: KnownAncestry | undefined): Promise<void> {
+    const isEnough = known?.covers(this.#gathering.collector.objects()) ?? true;
+    let reading = isEnough ? some : await this.#readingAll(some.plan.store);
+    await this.#readTreesFor([], reading);
     if (this.#stop.isOn) return;
-    this.#names = findInNames(this.#collected.names, plan.store.folders.format, this.#engine(), this.#gathering);
-    if (this.#names.length === 0) return;
-    this.#collected.forgetTrees();
-    this.#expect(batches);
-    await this.#readTreesFor(this.#names, batches, plan, runner);
+    this.#found = foundOnce([...(known?.found ?? []), ...this.#collected.names]);
+    const { format } = some.plan.store.folders;
+    this.#names = findInNames(this.#found, format, this.#engine(), this.#gathering);
+    if (this.#names.length > 0) {
+      this.#collected.forgetTrees();
+      if (reading === some && known?.coversNames(this.#names) === false)
+        reading = await this.#readingAll(some.plan.store);
+      else this.#expect(reading.batches);
+      await this.#readTreesFor(this.#names, reading);
+    }
+    if (known !== undefined) this.#collected.recall(known, [...this.#wanted], reading === some);
   }
 
   /** Trees that a thread was lost with are read again by this one, with all others. */
-  async #readTreesFor(
-    names: readonly string[],
-    batches: Job['batches'],
-    plan: ObjectPlan,
-    runner: PassRunner,
-  ): Promise<void> {
+  async #readTreesFor(names: readonly string[], { plan, runner, batches, skipped }: Reading): Promise<void> {
     this.#wanted = this.#gathering.collector.objects();
-    const job: Job = { pass: 'trees', batches, wanted: [...this.#wanted], names };
-    if ((await this.#pass(job, plan, runner)) || this.#stop.isOn) return;
+    const job: Job = { pass: 'trees', batches, skipped, wanted: [...this.#wanted], names };
+    if ((await this.#pass(job, plan, runner)).isWhole || this.#stop.isOn) return;
     this.#collected.forgetTrees();
     this.#expect(batches);
     const alone = { threads: undefined, most: this.#most };
-    const isWhole = await this.#pass(job, plan, new PassRunner(plan, alone, () => this.#newTools(), this.#stop));
+    const { isWhole } = await this.#pass(job, plan, new PassRunner(plan, alone, () => this.#newTools(), this.#stop));
     this.#collected.isLost ||= !isWhole;
+  }
+
+  /** What was remembered does not lead to all that is asked for now: all trees are read, over a plan that has them. */
+  async #readingAll(store: ObjectStore): Promise<Reading> {
+    this.#threads?.close();
+    const plan = new ObjectPlan(store);
+    const runner = await this.#runner(plan, false);
+    const reading = { plan, runner, ...treesOf(plan, undefined) };
+    this.#expect(reading.batches);
+    return reading;
+  }
+
+  /** What may be remembered: undefined when it is not known, or not whole. */
+  #wholeHistory(store: ObjectStore): WholeHistory | undefined {
+    const { ancestry } = this.#history;
+    if (this.#stop.isOn || ancestry === undefined || this.#collected.isLacking) return undefined;
+    return { ancestry, found: this.#found, read: (id) => store.read(id) };
   }
 
   #expect(batches: Job['batches']): void {
@@ -197,8 +236,12 @@ class HistoryScan {
     this.#gaps.push(...(await this.#history.follow(store, this.#wanted, names, this.#collected.whole)));
   }
 
-  /** @returns false when a thread broke off in it */
-  async #pass(job: Job, plan: ObjectPlan, runner: PassRunner): Promise<boolean> {
+  /** @returns what came of its batches, and whether no thread broke off in it */
+  async #pass(
+    job: Job,
+    plan: ObjectPlan,
+    runner: PassRunner,
+  ): Promise<{ isWhole: boolean; reports: readonly Report[] }> {
     const { pass } = job;
     const control = new Control(this.#most + 1);
     const before = this.#bytes.done;
@@ -212,15 +255,12 @@ class HistoryScan {
         this.#readAnyway(pass, unread, [...plan.closed, ...closed], take),
       );
       for (const found of result.found) this.#keep(found);
-      if (pass === 'contents') {
-        this.#gaps.push(...result.broken.map((each) => brokenGap(each, job, plan)));
-        this.#memory?.write(job, result.reports);
-      }
+      if (pass === 'contents') this.#gaps.push(...result.broken.map((each) => brokenGap(each, job, plan)));
       if (this.#stop.isOn) for (const each of result.unread) this.#gaps.push(...this.#history.unreadable(each));
       this.#collected.add(result.collected);
       // What is in there may be what seems to be missing.
       this.#collected.isLacking ||= plan.closed.length > 0 || result.closed.length > 0;
-      return result.broken.length === 0;
+      return { isWhole: result.broken.length === 0, reports: result.reports };
     } finally {
       clearInterval(timer);
       progress();
@@ -229,7 +269,7 @@ class HistoryScan {
 
   /** Reads through git what cannot be read otherwise, and what is in packs that cannot be opened. */
   async #readAnyway(
-    pass: Reading,
+    pass: Pass,
     unread: readonly Unread[],
     closed: readonly Unread[],
     take: (object: StoredObject) => void,
@@ -246,9 +286,23 @@ class HistoryScan {
     }
   }
 
-  async #startThreads(plan: ObjectPlan): Promise<void> {
+  async #runner(plan: ObjectPlan, isPartial = this.#memory?.ancestry !== undefined): Promise<PassRunner> {
+    this.#threads = undefined;
+    await this.#startThreads(plan, isPartial ? this.#newBytes(plan) : plan.bytes);
+    const threads = { threads: this.#threads, most: this.#most };
+    return new PassRunner(plan, threads, () => this.#newTools(), this.#stop);
+  }
+
+  /** Compressed bytes of what is not known. */
+  #newBytes(plan: ObjectPlan): number {
+    const batches = plan.batches(undefined, undefined, this.#memory?.skipped);
+    return batches.reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  /** @param bytes that are to be read, compressed */
+  async #startThreads(plan: ObjectPlan, bytes: number): Promise<void> {
     const { threads, timeout, minConfidence = 'medium', includePublic = false } = this.#options;
-    if (this.#most < 2 || (threads === undefined && plan.bytes < LITTLE)) return;
+    if (this.#most < 2 || (threads === undefined && bytes < LITTLE)) return;
     const { Threads } = await import('./threads.js');
     const data = { plan: plan.lend(), recipe: this.#recipe, wanted: { minConfidence, includePublic }, now: this.#now };
     this.#threads = new Threads(data, { count: this.#most, ...(timeout !== undefined && { timeout }) });
@@ -280,6 +334,10 @@ class HistoryScan {
       origins: async () => (this.#stop.isOn ? nowhere : await this.#history.origins()),
     };
   }
+}
+
+function treesOf(plan: ObjectPlan, skipped: Skipped | undefined): Pick<Reading, 'batches' | 'skipped'> {
+  return { batches: plan.batches(READ.trees.types, undefined, skipped), skipped };
 }
 
 function asStored({ id, type, bytes }: GitObject): StoredObject {

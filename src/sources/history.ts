@@ -2,6 +2,7 @@ import { Ancestry } from '../git/ancestry/ancestry.js';
 import type { CollectedCommits } from '../git/ancestry/commit-collector.js';
 import { readAncestry } from '../git/ancestry/read-ancestry.js';
 import { readTips, type Tips } from '../git/ancestry/tips.js';
+import type { BarrenTrees } from '../git/ancestry/tree-contents.js';
 import type { CollectedTrees } from '../git/ancestry/tree-rows.js';
 import { cloneKind } from '../git/clone-kind.js';
 import { type FetchOptions, fetchMissing, type Refusal } from '../git/fetch-missing.js';
@@ -27,6 +28,8 @@ export interface CollectedHistory {
   readonly missing: ReadonlySet<string>;
   /** There are more of them. */
   readonly isLacking: boolean;
+  /** Trees that were read before, and that lead to nothing. */
+  readonly isBarren?: BarrenTrees | undefined;
 }
 
 /** What git found missing, and what it complained about while it walked. */
@@ -52,6 +55,7 @@ export class History implements Pick<Source, 'onlyNew' | 'origins'> {
   #refusals: readonly Refusal[] | undefined;
   #names: Promise<readonly [Tips, ReadonlySet<string>]> | undefined;
   #located: Omit<Provenance, 'gaps'> = { origins: new Map() };
+  #ancestry: Ancestry | undefined;
   #refused = 0;
 
   /** @param selection what is told of; by default everything */
@@ -131,7 +135,7 @@ export class History implements Pick<Source, 'onlyNew' | 'origins'> {
     const { ancestry, complaints } =
       collected === undefined
         ? await readAncestry(store, wanted, undefined, names)
-        : await this.#ancestry(store, wanted, collected);
+        : await this.#putTogether(store, wanted, collected);
     const mayLack =
       this.#partial || (collected?.isLacking ?? true) || ancestry.missing.size > 0 || complaints.length > 0;
     const walked = mayLack ? await this.#askGit() : await this.#askForIndex();
@@ -144,6 +148,7 @@ export class History implements Pick<Source, 'onlyNew' | 'origins'> {
       this.#selection,
     );
     this.#located = located;
+    if (collected !== undefined) this.#ancestry = ancestry;
     const gaps = [...walked.gaps];
     if (hasMorePaths) gaps.push(MORE_PATHS);
     const news = complaints.filter((text) => !walked.complaints.includes(text));
@@ -156,16 +161,16 @@ export class History implements Pick<Source, 'onlyNew' | 'origins'> {
     return gaps;
   }
 
-  async #ancestry(
+  async #putTogether(
     store: ObjectStore,
     wanted: ReadonlySet<string>,
     collected: CollectedHistory,
   ): Promise<{ ancestry: Ancestry; complaints: readonly string[] }> {
     const [tips, boundary] = await (this.#names as Promise<readonly [Tips, ReadonlySet<string>]>);
-    const { commits, trees, missing: missingFiles } = collected;
+    const { commits, trees, missing: missingFiles, isBarren } = collected;
     const { format } = store.folders;
     const read = (id: string) => store.read(id);
-    const parts = { format, commits, trees, wanted: [...wanted], tips, boundary, missingFiles, read };
+    const parts = { format, commits, trees, wanted: [...wanted], tips, boundary, missingFiles, isBarren, read };
     return { ancestry: new Ancestry(parts), complaints: tips.complaints };
   }
 
@@ -189,6 +194,11 @@ export class History implements Pick<Source, 'onlyNew' | 'origins'> {
     const { ids, complaints } = await missingInIndex();
     const gaps = [...ids].flatMap((id) => this.#unread.gap(id, MISSING));
     return { gaps: [...gaps, ...this.#unread.complaints('what refs and reflogs reach', complaints)], complaints: [] };
+  }
+
+  /** What was followed, where all of it was collected; undefined before. */
+  get ancestry(): Ancestry | undefined {
+    return this.#ancestry;
   }
 
   /** The objects that were not named. */

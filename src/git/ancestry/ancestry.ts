@@ -5,7 +5,7 @@ import { CommitGraph } from './commit-graph.js';
 import { mergedTrees } from './merged-trees.js';
 import { followTip, type TipTarget } from './tip-targets.js';
 import type { Tip, Tips } from './tips.js';
-import { TreeContents } from './tree-contents.js';
+import { type BarrenTrees, TreeContents } from './tree-contents.js';
 import type { CollectedTrees } from './tree-rows.js';
 
 /** What passes over an object database brought together, by however many threads. */
@@ -21,6 +21,8 @@ export interface AncestryParts {
   readonly boundary: ReadonlySet<string>;
   /** Files that trees name and that are known not to be here; in these trees they stand for folders that were not read. */
   readonly missingFiles?: ReadonlySet<string>;
+  /** Trees that were read before, that lead to nothing and that no collector has taken; by default none. */
+  readonly isBarren?: BarrenTrees | undefined;
   /** Reads any object by its id. */
   readonly read: (id: string) => WholeObject | Unread;
 }
@@ -45,14 +47,16 @@ export class Ancestry {
   /** Ids of commits and tags that something reachable names, and that were not read. */
   readonly missing: ReadonlySet<string>;
   readonly missingFiles: ReadonlySet<string>;
+  readonly isBarren: BarrenTrees;
   /** Its id: git knows that tree also where nobody has stored it. */
   readonly emptyTree: string;
 
-  constructor({ format, commits, trees, wanted, tips, boundary, missingFiles, read }: AncestryParts) {
+  constructor({ format, commits, trees, wanted, tips, boundary, missingFiles, isBarren, read }: AncestryParts) {
     this.missingFiles = missingFiles ?? new Set();
+    this.isBarren = isBarren ?? (() => false);
     this.graph = new CommitGraph(commits, format.idBytes);
     this.emptyTree = objectId(format, 'tree', EMPTY).toString('hex');
-    this.contents = new TreeContents(mergedTrees(trees), this.emptyTree);
+    this.contents = new TreeContents(mergedTrees(trees), this.emptyTree, this.isBarren);
     this.wanted = wanted;
     this.tips = tips.tips;
     this.targets = tips.tips.map((tip) => followTip(tip, this.graph, read));

@@ -40,6 +40,16 @@ export class CommitGraph {
     return this.#trees;
   }
 
+  /** Numbers of the commits before this one; of one that is not here, with all bits turned, the number of its id. */
+  parents(commit: number): Int32Array {
+    return this.#parents.values.subarray(this.#start(commit), this.#end(commit));
+  }
+
+  /** Ids that commits name and that no commit has. */
+  get missingIds(): IdTable {
+    return this.#missing;
+  }
+
   /** Every commit that one names is here. */
   get isWhole(): boolean {
     return this.#missing.count === 0;
@@ -47,8 +57,7 @@ export class CommitGraph {
 
   /** Ids of commits before this one that are not here. */
   missingParents(commit: number): string[] {
-    const named = this.#parents.values.subarray(this.#start(commit), this.#end(commit));
-    return [...named].flatMap((parent) => (parent < 0 ? this.#missing.hex(~parent) : []));
+    return [...this.parents(commit)].flatMap((parent) => (parent < 0 ? this.#missing.hex(~parent) : []));
   }
 
   /** Adds to the bits of each commit those of its parents. @param order ancestors first */

@@ -81,19 +81,22 @@ class OriginFinder implements ObjectOrigins {
   }
 
   enterCommit(commit: number, place: number): void {
-    const { contents, roots, graph } = this.#ancestry;
+    const { contents, roots, graph, isBarren } = this.#ancestry;
     const root = roots[commit] as number;
     if (root === NONE) {
       const { idBytes } = graph.ids;
-      this.#missTree(Buffer.from(graph.trees.subarray(commit * idBytes, (commit + 1) * idBytes)).toString('hex'));
+      const id = graph.trees.subarray(commit * idBytes, (commit + 1) * idBytes);
+      if (!isBarren(id, 0)) this.#missTree(Buffer.from(id).toString('hex'));
     } else if (contents.leads(root)) this.#enter(root, commit, place);
   }
 
   /** A tree that a tag names. */
   enterTree(id: string): void {
-    const tree = this.#ancestry.contents.ids.findHex(id);
-    if (tree === NONE) this.#missTree(id);
-    else this.#enter(tree, NONE, NONE);
+    const { contents, isBarren } = this.#ancestry;
+    const tree = contents.ids.findHex(id);
+    if (tree === NONE) {
+      if (!isBarren(Buffer.from(id, 'hex'), 0)) this.#missTree(id);
+    } else this.#enter(tree, NONE, NONE);
   }
 
   /** An object that a name leads to, past all commits. */

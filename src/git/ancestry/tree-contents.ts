@@ -3,6 +3,9 @@ import { Numbers } from './numbers.js';
 import { TreeParents } from './tree-parents.js';
 import type { CollectedTrees } from './tree-rows.js';
 
+/** Tells of an id that stands somewhere in some bytes whether it is that of a tree that leads to nothing, as somebody knows. */
+export type BarrenTrees = (bytes: Uint8Array, at: number) => boolean;
+
 /** Which wanted objects trees have, directly and below, and along which entries. */
 export class TreeContents {
   readonly ids: IdTable;
@@ -17,11 +20,16 @@ export class TreeContents {
   readonly #ends: Int32Array;
   /** Trees that lead to something, those below before those above. */
   readonly #upwards: Int32Array;
+  /** By tree: 1 when it is known to have nothing, and has no row for that. */
+  readonly #isBarren: Uint8Array;
   readonly #emptyTree: number;
   #parents: TreeParents | undefined;
 
-  /** @param emptyTree its id */
-  constructor(trees: CollectedTrees, emptyTree: string) {
+  /**
+   * @param emptyTree its id
+   * @param barren trees that were read before and lead to nothing; by default none
+   */
+  constructor(trees: CollectedTrees, emptyTree: string, barren: BarrenTrees = () => false) {
     this.#trees = trees;
     this.ids = IdTable.of(trees.ids, trees.idBytes);
     this.#emptyTree = this.ids.findHex(emptyTree);
@@ -30,6 +38,10 @@ export class TreeContents {
       const tree = trees.rowTrees[row] as number;
       if (tree !== -1) this.#rows[tree] = row;
     }
+    this.#isBarren = new Uint8Array(this.ids.count);
+    for (const [tree, row] of this.#rows.entries())
+      if (row === -1 && (tree === this.#emptyTree || barren(this.ids.bytes, tree * trees.idBytes)))
+        this.#isBarren[tree] = 1;
     this.#leads = this.#findLeading();
     this.#starts = new Int32Array(trees.rowTrees.length);
     this.#ends = new Int32Array(trees.rowTrees.length);
@@ -43,12 +55,22 @@ export class TreeContents {
   }
 
   isRead(tree: number): boolean {
-    return tree !== -1 && (this.#rows[tree] !== -1 || tree === this.#emptyTree);
+    return tree !== -1 && (this.#rows[tree] !== -1 || this.#isBarren[tree] === 1);
   }
 
   /** The tree has something wanted in it, or something that was not read. */
   leads(tree: number): boolean {
     return this.#leads[tree] === 1;
+  }
+
+  /** Trees that lead to something, those below before those above. */
+  get upwards(): Int32Array {
+    return this.#upwards;
+  }
+
+  /** How many entries there are, in all trees. */
+  get entryCount(): number {
+    return this.#trees.targets.length;
   }
 
   /** The numbers of entries of a tree that lead to something. */

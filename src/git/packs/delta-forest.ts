@@ -26,6 +26,8 @@ export interface ForestTables {
 }
 
 const NONE = 0xffffffff;
+/** In place of a base: nobody asked for the entry. */
+const LEFT_OUT = 0xfffffffe;
 
 /**
  * Which entry of a pack is a delta of which other one, as trees in the order of their roots in the pack.
@@ -46,27 +48,30 @@ export class DeltaForest {
   readonly circular: readonly number[];
 
   /**
-   * Reads the headers of all entries, in one pass over the pack.
+   * Reads the headers of all entries, in one pass over the pack; or those of some, and of what they are deltas of.
    *
    * @param tables when another thread has done that
+   * @param isWanted of which entries it is made, with their bases; by default of all
    */
-  constructor(pack: PackFile, tables?: ForestTables) {
+  constructor(pack: PackFile, tables?: ForestTables, isWanted: (entry: number) => boolean = () => true) {
     this.pack = pack;
     if (tables !== undefined) {
       ({ walk: this.walk, branch: this.branch, types: this.#types, circular: this.circular } = tables);
       return;
     }
     const { count } = pack.order;
-    const bases = new Uint32Array(count).fill(NONE);
+    const bases = new Uint32Array(count).fill(LEFT_OUT);
     this.#types = new Uint8Array(count);
-    for (let entry = 0; entry < count; entry++) bases[entry] = this.#readHeader(entry);
+    for (let entry = 0; entry < count; entry++)
+      if (isWanted(entry))
+        for (let at = entry; at !== NONE && bases[at] === LEFT_OUT; ) at = bases[at] = this.#readHeader(at);
     const { starts, deltas } = byBase(bases);
     const queue = breadthFirst(bases, starts, deltas);
     const sizes = branchSizes(bases, queue);
     this.walk = new Uint32Array(queue.length);
     this.branch = new Uint32Array(queue.length);
     this.#placeAll(bases, queue, sizes, starts, deltas);
-    this.circular = queue.length === count ? [] : missingFrom(queue, count);
+    this.circular = queue.length === count ? [] : missingFrom(queue, bases);
   }
 
   /** The forest for other threads. */
@@ -145,13 +150,13 @@ export class DeltaForest {
 /** The deltas of each entry, one entry's behind the other's: those of `entry` are `starts[entry]` to `starts[entry + 1] - 1`. */
 function byBase(bases: Uint32Array): { starts: Uint32Array; deltas: Uint32Array } {
   const starts = new Uint32Array(bases.length + 2);
-  for (const base of bases) if (base !== NONE) starts[base + 2] = (starts[base + 2] as number) + 1;
+  for (const base of bases) if (base < LEFT_OUT) starts[base + 2] = (starts[base + 2] as number) + 1;
   for (let entry = 2; entry < starts.length; entry++)
     starts[entry] = (starts[entry] as number) + (starts[entry - 1] as number);
   const deltas = new Uint32Array(starts.at(-1) as number);
   for (let entry = 0; entry < bases.length; entry++) {
     const base = bases[entry] as number;
-    if (base === NONE) continue;
+    if (base >= LEFT_OUT) continue;
     const at = starts[base + 1] as number;
     deltas[at] = entry;
     starts[base + 1] = at + 1;
@@ -184,8 +189,8 @@ function branchSizes(bases: Uint32Array, queue: Uint32Array): Uint32Array {
   return sizes;
 }
 
-function missingFrom(queue: Uint32Array, count: number): number[] {
-  const isThere = new Uint8Array(count);
+function missingFrom(queue: Uint32Array, bases: Uint32Array): number[] {
+  const isThere = bases.map((base) => (base === LEFT_OUT ? 1 : 0));
   for (const entry of queue) isThere[entry] = 1;
   return Array.from(isThere.keys()).filter((entry) => isThere[entry] === 0);
 }

@@ -16,6 +16,9 @@ const BATCH = 1 << 21;
 /** Each of them costs more than its bytes. */
 const MOST_LOOSE_FILES = 250;
 
+/** Fewer entries than one of so many are looked for one by one, for it leads to and fro in the pack. */
+const FEW = 8;
+
 /** A part of the work: delta trees beside each other in the walk through a pack, or some loose files. */
 export interface Batch {
   /** The number of the pack; -1 for loose files. */
@@ -63,6 +66,22 @@ export class ObjectPlan {
       loose.flatMap(({ files }) => files),
     );
     this.damaged = packs.packs.filter(({ index }) => !index.isIntact).map(damagedIndex);
+  }
+
+  /**
+   * Keeps out of sight what no pass over this plan reads. Where little is left to be read, finding it takes a look at that
+   * and at its bases, and at nothing else. To be told before batches are asked for.
+   *
+   * @param skipped what every pass leaves out
+   */
+  narrow(skipped: Skipped): void {
+    for (const [number, planned] of this.packs.entries()) {
+      const isWanted = wantedEntries(planned, skipped.packs[number]);
+      const { count } = planned.pack.order;
+      let wanted = 0;
+      if (isWanted !== undefined) for (let entry = 0; entry < count; entry++) if (isWanted(entry)) wanted++;
+      if (isWanted !== undefined && wanted * FEW < count) planned.narrow(isWanted);
+    }
   }
 
   /** Compressed bytes of everything. */

@@ -16,6 +16,7 @@ export class PlannedPack {
   readonly repeated: Uint8Array | undefined;
   readonly #tables: ForestTables | undefined;
   #forest: DeltaForest | undefined;
+  #isWanted: ((entry: number) => boolean) | undefined;
 
   constructor(pack: PackFile, repeated: Uint8Array | undefined, tables?: ForestTables) {
     this.pack = pack;
@@ -23,9 +24,14 @@ export class PlannedPack {
     this.#tables = tables;
   }
 
-  /** Its delta trees. Worked out when first asked for: that takes a look at every entry. */
+  /** Leaves out of its forest what is no base of these entries. To be told before anybody asks for the forest. */
+  narrow(isWanted: (entry: number) => boolean): void {
+    this.#isWanted = isWanted;
+  }
+
+  /** Its delta trees. Worked out when first asked for: that takes a look at every entry, or at those that are wanted. */
   get forest(): DeltaForest {
-    this.#forest ??= new DeltaForest(this.pack, this.#tables);
+    this.#forest ??= new DeltaForest(this.pack, this.#tables, this.#isWanted);
     return this.#forest;
   }
 

@@ -1,16 +1,9 @@
 import { closeSync, fstatSync, lstatSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { decode, encode } from './cache-format.js';
-import type { KnownObjects } from './known-objects.js';
+import { decode, encode, type Memory } from './cache-format.js';
 
 /** What came of looking for a memory; `none`: there is no such file yet. */
-export type ReadMemory =
-  | KnownObjects
-  | 'none'
-  | 'damaged'
-  | 'copied'
-  | 'other'
-  | { readonly failure: NodeJS.ErrnoException };
+export type ReadMemory = Memory | 'none' | 'damaged' | 'copied' | 'other' | { readonly failure: NodeJS.ErrnoException };
 
 /** More than any repository has objects for. */
 const LARGEST = 2 ** 31;
@@ -51,14 +44,14 @@ export class CacheFile {
    *
    * @returns why it could not be written
    */
-  write(known: KnownObjects, key: Buffer): NodeJS.ErrnoException | undefined {
+  write(memory: Memory, key: Buffer): NodeJS.ErrnoException | undefined {
     const path = `${this.path}.${process.pid}.tmp`;
     try {
       this.#makeFolder();
       rmSync(path, { force: true });
       const descriptor = openSync(path, 'wx', 0o600);
       try {
-        const bytes = encode(known, { key, file: identityOf(descriptor) });
+        const bytes = encode(memory, { key, file: identityOf(descriptor) });
         for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
       } finally {
         closeSync(descriptor);

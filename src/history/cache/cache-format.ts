@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto';
+import { type AncestryRecord, decodeRecord, encodeRecord } from './ancestry-record.js';
 import { HAS_MATCHES, KnownObjects } from './known-objects.js';
+import { littleEndian, numbersFrom } from './little-endian.js';
 import { SUMMARY_BYTES } from './match-summary.js';
 
 /**
  *     MAGIC (8)  VERSION (4)  ID-BYTES (4)  COUNT (4)  SUMMARIES (4)  FILE (16)  KEY (32)
- *     ID x COUNT (ascending)   NOTE (4) x COUNT   SUMMARY (12) x SUMMARIES   SHA-256 of all before (32)
+ *     ID x COUNT (ascending)   NOTE (4) x COUNT   SUMMARY (12) x SUMMARIES   an `AncestryRecord`, or nothing
+ *     SHA-256 of all before (32)
  *
  * Numbers are little-endian. No secret, preview, name or path is in it.
  */
 const MAGIC = Buffer.from('HUSHKEY\n', 'latin1');
-const VERSION = 1;
+const VERSION = 2;
 const KEY_AT = 40;
 const KEY_BYTES = 32;
 const HEADER_BYTES = KEY_AT + KEY_BYTES;
@@ -23,19 +26,26 @@ export interface Belonging {
   readonly file: Buffer;
 }
 
-/** `other`: it is whole, and made by another version or with other patterns. */
-export type Decoded = KnownObjects | 'damaged' | 'copied' | 'other';
+/** What one scan leaves behind for the next. */
+export interface Memory {
+  readonly objects: KnownObjects;
+  /** Undefined when it was not known, or not whole. */
+  readonly ancestry: AncestryRecord | undefined;
+}
 
-export function encode({ idBytes, ids, notes, summaries, count }: KnownObjects, { key, file }: Belonging): Buffer {
+/** `other`: it is whole, and made by another version or with other patterns. */
+export type Decoded = Memory | 'damaged' | 'copied' | 'other';
+
+export function encode({ objects, ancestry }: Memory, { key, file }: Belonging): Buffer {
+  const { idBytes, ids, notes, summaries, count } = objects;
   const header = Buffer.alloc(HEADER_BYTES);
   MAGIC.copy(header);
   for (const [at, number] of [VERSION, idBytes, count, summaries.length / SUMMARY_BYTES].entries())
     header.writeUInt32LE(number, MAGIC.length + at * 4);
   file.copy(header, 24);
   key.copy(header, KEY_AT);
-  const written = Buffer.alloc(count * 4);
-  for (let number = 0; number < count; number++) written.writeUInt32LE(notes[number] as number, number * 4);
-  const bytes = Buffer.concat([header, ids, written, summaries, Buffer.alloc(CHECKSUM_BYTES)]);
+  const record = ancestry === undefined ? [] : encodeRecord(ancestry, idBytes);
+  const bytes = Buffer.concat([header, ids, littleEndian(notes), summaries, ...record, Buffer.alloc(CHECKSUM_BYTES)]);
   const end = bytes.length - CHECKSUM_BYTES;
   checksumOf(bytes.subarray(0, end)).copy(bytes, end);
   return bytes;
@@ -55,16 +65,17 @@ export function decode(bytes: Buffer, idBytes: number, { key, file }: Belonging)
   if (version !== VERSION || !bytes.subarray(KEY_AT, HEADER_BYTES).equals(key)) return 'other';
   const notesAt = HEADER_BYTES + count * idBytes;
   const summariesAt = notesAt + count * 4;
-  if (written !== idBytes || summariesAt + summaries * SUMMARY_BYTES !== end) return 'damaged';
-  const notes = new Uint32Array(count);
+  const recordAt = summariesAt + summaries * SUMMARY_BYTES;
+  if (written !== idBytes || recordAt > end) return 'damaged';
+  const notes = numbersFrom(Uint32Array, bytes, notesAt, count);
   let matched = 0;
-  for (let number = 0; number < count; number++) {
-    const note = bytes.readUInt32LE(notesAt + number * 4);
-    notes[number] = note;
-    if (note === HAS_MATCHES) matched++;
-  }
+  for (let number = 0; number < count; number++) if (notes[number] === HAS_MATCHES) matched++;
   if (matched !== summaries) return 'damaged';
-  return new KnownObjects(idBytes, bytes.subarray(HEADER_BYTES, notesAt), notes, bytes.subarray(summariesAt, end));
+  const ids = bytes.subarray(HEADER_BYTES, notesAt);
+  const objects = new KnownObjects(idBytes, ids, notes, bytes.subarray(summariesAt, recordAt));
+  if (recordAt === end) return { objects, ancestry: undefined };
+  const ancestry = decodeRecord(bytes.subarray(recordAt, end), objects);
+  return ancestry === undefined ? 'damaged' : { objects, ancestry };
 }
 
 function checksumOf(bytes: Buffer): Buffer {

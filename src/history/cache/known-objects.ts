@@ -1,8 +1,10 @@
 import type { PackIndex } from '../../git/packs/pack-index.js';
 
-/** Notes of objects, besides the sizes of those in which nothing was found. */
+/** Notes of objects, besides the sizes of those in which nothing was found. That of trees is `NO_CONTENT`. */
 export const NO_CONTENT = 0xffffffff;
 export const HAS_MATCHES = 0xfffffffe;
+/** It is there, and is read every time: it could not be read, or not be searched to its end, or only in pieces. */
+export const READ_AGAIN = 0xfffffffd;
 /** An object of more bytes is not remembered. */
 export const LARGEST_REMEMBERED = 0xfffffff0;
 
@@ -14,10 +16,11 @@ export class KnownObjects {
   readonly idBytes: number;
   /** Ids in ascending order, each once. */
   readonly ids: Buffer;
-  /** By number of an id: how many bytes it has, `HAS_MATCHES`, or `NO_CONTENT`. */
+  /** By number of an id: how many bytes it has, `HAS_MATCHES`, `NO_CONTENT` or `READ_AGAIN`. */
   readonly notes: Uint32Array;
   /** For each id that has matches, in their order: what a `MatchSummary` is written as. */
   readonly summaries: Uint8Array;
+  #beginnings: Uint32Array | undefined;
 
   constructor(idBytes: number, ids: Buffer, notes: Uint32Array, summaries: Uint8Array) {
     this.idBytes = idBytes;
@@ -38,20 +41,46 @@ export class KnownObjects {
     return this.ids.toString('hex', number * this.idBytes, (number + 1) * this.idBytes);
   }
 
-  /** @returns the number of an id, -1 when it is not known */
-  find(id: Uint8Array): number {
-    const { ids, idBytes } = this;
-    let low = 0;
-    let high = this.count;
+  /**
+   * @param id or bytes that hold it
+   * @param from where it begins in them
+   * @returns the number of an id, -1 when it is not known
+   */
+  find(id: Uint8Array, from = 0): number {
+    this.#beginnings ??= this.#countBeginnings();
+    const beginning = ((id[from] as number) << 8) | (id[from + 1] as number);
+    let low = this.#beginnings[beginning] as number;
+    let high = this.#beginnings[beginning + 1] as number;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      const at = middle * idBytes;
-      const order = ids.compare(id, 0, idBytes, at, at + idBytes);
+      const order = this.#compare(middle * this.idBytes, id, from);
       if (order === 0) return middle;
       if (order < 0) low = middle + 1;
       else high = middle;
     }
     return -1;
+  }
+
+  #compare(at: number, id: Uint8Array, from: number): number {
+    const { ids, idBytes } = this;
+    for (let i = 2; i < idBytes; i++) {
+      const order = (ids[at + i] as number) - (id[from + i] as number);
+      if (order !== 0) return order;
+    }
+    return 0;
+  }
+
+  /** By the first two bytes of an id: the number of the first that begins so, or later. */
+  #countBeginnings(): Uint32Array {
+    const { ids, idBytes, count } = this;
+    const beginnings = new Uint32Array((1 << 16) + 1);
+    for (let number = 0; number < count; number++) {
+      const beginning = ids.readUInt16BE(number * idBytes);
+      beginnings[beginning + 1] = (beginnings[beginning + 1] as number) + 1;
+    }
+    for (let at = 1; at < beginnings.length; at++)
+      beginnings[at] = (beginnings[at] as number) + (beginnings[at - 1] as number);
+    return beginnings;
   }
 
   /** Tells of each row of an index that is known which number it has here. */

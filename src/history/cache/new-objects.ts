@@ -2,7 +2,7 @@ import type { ObjectPlan } from '../../git/packs/object-plan.js';
 import type { PlannedPack } from '../../git/packs/planned-pack.js';
 import { hasWanted, type Skipped, wantedEntries } from '../../git/packs/skipped.js';
 import { type Job, READ, type Report } from '../work.js';
-import { HAS_MATCHES, type KnownObjects, NO_CONTENT } from './known-objects.js';
+import { HAS_MATCHES, type KnownObjects, NO_CONTENT, READ_AGAIN } from './known-objects.js';
 import { SUMMARY_BYTES } from './match-summary.js';
 import { ObjectsInOrder } from './objects-in-order.js';
 import type { Taken } from './taken-objects.js';
@@ -30,17 +30,27 @@ class Notes {
     if (summary !== undefined) this.summaries.set(place, summary);
   }
 
-  /** @param placeOf of an entry */
-  addTaken({ entries, sizes, matched, summaries }: Taken, placeOf: (entry: number) => number): void {
+  /**
+   * @param placeOf of an entry
+   * @param withCommits those too
+   */
+  addTaken(taken: Taken, placeOf: (entry: number) => number, withCommits: boolean): void {
+    const { entries, sizes, commits, matched, summaries } = taken;
     for (let at = 0, next = 0; at < entries.length; at++) {
       const place = placeOf(entries[at] as number);
       const start = next * SUMMARY_BYTES;
-      if (matched[next] !== at) this.add(place, sizes[at] as number);
-      else {
-        this.add(place, HAS_MATCHES, summaries.subarray(start, start + SUMMARY_BYTES));
-        next++;
-      }
+      const hasMatches = matched[next] === at;
+      if (hasMatches) next++;
+      if (commits[at] === 1 && !withCommits) continue;
+      if (hasMatches) this.add(place, HAS_MATCHES, summaries.subarray(start, start + SUMMARY_BYTES));
+      else this.add(place, sizes[at] as number);
     }
+  }
+
+  /** Adds all that is there and was not noted. @param repeated by place: 1 when an earlier table has it */
+  addRest(repeated?: Uint8Array): void {
+    for (let place = 0; place < this.isNew.length; place++)
+      if (this.isNew[place] === 0 && repeated?.[place] !== 1) this.add(place, READ_AGAIN);
   }
 }
 
@@ -49,9 +59,16 @@ class Notes {
  * what somebody has told of is among them; what could not be read, or not to its end, is not.
  *
  * @param seen what is known already
+ * @param isWhole commits are among them, for it is remembered what they say; and all the rest that is there, to be read again
  * @returns a table for each pack, and one for loose objects
  */
-export function newObjects(plan: ObjectPlan, job: Job, reports: readonly Report[], seen: Skipped): KnownObjects[] {
+export function newObjects(
+  plan: ObjectPlan,
+  job: Job,
+  reports: readonly Report[],
+  seen: Skipped,
+  isWhole: boolean,
+): KnownObjects[] {
   const { idBytes } = plan.store.folders.format;
   const packs = plan.packs.map((planned, number) => {
     const notes = new Notes(planned.pack.index.count, seen.packs[number]);
@@ -62,13 +79,15 @@ export function newObjects(plan: ObjectPlan, job: Job, reports: readonly Report[
   for (const { batch, found, otherLoose } of reports.filter((report) => report !== undefined)) {
     const { pack } = job.batches[batch] as Job['batches'][number];
     if (pack === -1) {
-      loose.addTaken(found.taken, (entry) => entry);
+      loose.addTaken(found.taken, (entry) => entry, isWhole);
       for (const entry of otherLoose) loose.add(entry, NO_CONTENT);
     } else {
       const { rows } = (plan.packs[pack] as PlannedPack).pack.order;
-      packs[pack]?.addTaken(found.taken, (entry) => rows[entry] as number);
+      packs[pack]?.addTaken(found.taken, (entry) => rows[entry] as number, isWhole);
     }
   }
+  if (isWhole) for (const [number, notes] of packs.entries()) notes.addRest(plan.packs[number]?.repeated);
+  if (isWhole) loose.addRest();
   return [
     ...packs.map((notes, number) => packed(notes, plan.packs[number] as PlannedPack)),
     sorted(loose, plan, idBytes),
