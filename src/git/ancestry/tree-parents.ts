@@ -6,6 +6,7 @@ export class TreeParents {
   readonly #parents: Int32Array;
   /** By tree: its place in an order in which those below come before those above. */
   readonly #places: Int32Array;
+  readonly #upwards: Int32Array;
 
   /**
    * @param trees how many there are
@@ -21,6 +22,7 @@ export class TreeParents {
   ) {
     this.#trees = trees;
     this.#places = new Int32Array(trees);
+    this.#upwards = upwards;
     const starts = new Uint32Array(trees + wanted + 2);
     const slot = (target: number) => (target < 0 ? trees + ~target : target);
     const count = (target: number) => {
@@ -52,8 +54,8 @@ export class TreeParents {
     }
     const above = this.#above(wanted);
     for (const node of wanted) this.#pass(node, masks);
-    for (const tree of above.sort((a, b) => (this.#places[a] as number) - (this.#places[b] as number)))
-      this.#pass(tree, masks);
+    const places = Int32Array.from(above, (tree) => this.#places[tree] as number).sort();
+    for (let at = 0; at < places.length; at++) this.#pass(this.#upwards[places[at] as number] as number, masks);
     return masks.subarray(0, this.#trees);
   }
 

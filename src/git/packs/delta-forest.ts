@@ -62,16 +62,17 @@ export class DeltaForest {
     const { count } = pack.order;
     const bases = new Uint32Array(count).fill(LEFT_OUT);
     this.#types = new Uint8Array(count);
+    let known = 0;
     for (let entry = 0; entry < count; entry++)
       if (isWanted(entry))
-        for (let at = entry; at !== NONE && bases[at] === LEFT_OUT; ) at = bases[at] = this.#readHeader(at);
+        for (let at = entry; at !== NONE && bases[at] === LEFT_OUT; known++) at = bases[at] = this.#readHeader(at);
     const { starts, deltas } = byBase(bases);
     const queue = breadthFirst(bases, starts, deltas);
     const sizes = branchSizes(bases, queue);
     this.walk = new Uint32Array(queue.length);
     this.branch = new Uint32Array(queue.length);
     this.#placeAll(bases, queue, sizes, starts, deltas);
-    this.circular = queue.length === count ? [] : missingFrom(queue, bases);
+    this.circular = queue.length === known ? [] : missingFrom(queue, bases);
   }
 
   /** The forest for other threads. */

@@ -80,9 +80,14 @@ export class PackOrder {
   }
 }
 
+/** For fewer rows, two tables of as many counts as there are halves are not worth it. */
+const MANY = 1 << 16;
+const MOST = 2 ** 32;
+
 /** The rows by their offsets; of those that are at one place, the first row first. */
 function sortedRows(offsets: Float64Array): Uint32Array {
   const { length } = offsets;
+  if (length >= MANY && offsets.every((offset) => offset < MOST)) return rowsByHalves(offsets);
   const rows = new Uint32Array(length);
   // Sorting numbers is ten times faster than asking a function, and most offsets leave room for the row behind them.
   const unit = 2 ** Math.ceil(Math.log2(length + 1));
@@ -102,6 +107,35 @@ function sortedRows(offsets: Float64Array): Uint32Array {
   }
   return rows;
 }
+
+/** The same where no offset takes more than 32 bits: by the lower half of them, and then by the upper one. */
+function rowsByHalves(offsets: Float64Array): Uint32Array {
+  const { length } = offsets;
+  let rows = new Uint32Array(length);
+  for (let row = 0; row < length; row++) rows[row] = row;
+  for (const shift of [0, HALF]) {
+    const starts = new Uint32Array((1 << HALF) + 1);
+    for (let row = 0; row < length; row++) {
+      const half = ((offsets[row] as number) >>> shift) & HALF_MASK;
+      starts[half + 1] = (starts[half + 1] as number) + 1;
+    }
+    for (let half = 1; half < starts.length; half++)
+      starts[half] = (starts[half] as number) + (starts[half - 1] as number);
+    const sorted = new Uint32Array(length);
+    for (let at = 0; at < length; at++) {
+      const row = rows[at] as number;
+      const half = ((offsets[row] as number) >>> shift) & HALF_MASK;
+      const to = starts[half] as number;
+      sorted[to] = row;
+      starts[half] = to + 1;
+    }
+    rows = sorted;
+  }
+  return rows;
+}
+
+const HALF = 16;
+const HALF_MASK = 0xffff;
 
 function compare(a: number, b: number): number {
   return a < b ? -1 : a > b ? 1 : 0;

@@ -1,3 +1,4 @@
+import { IdTable } from '../../git/ancestry/id-table.js';
 import type { KnownObjects } from './known-objects.js';
 import { littleEndian, numbersFrom } from './little-endian.js';
 
@@ -97,7 +98,8 @@ export function decodeRecord(bytes: Buffer, known: KnownObjects): AncestryRecord
 
 type Kind<T> = { new (buffer: ArrayBuffer): T; readonly BYTES_PER_ELEMENT: number };
 
-function fits(record: AncestryRecord, { count, idBytes }: KnownObjects): boolean {
+function fits(record: AncestryRecord, known: KnownObjects): boolean {
+  const { count, idBytes } = known;
   const others = record.others.length / idBytes;
   const nodes = count + others;
   return (
@@ -109,12 +111,31 @@ function fits(record: AncestryRecord, { count, idBytes }: KnownObjects): boolean
     allBetween(record.parents, -others, record.commits.length) &&
     allBelow(record.nameTrees, count) &&
     allBelow(record.wanted, count + record.found) &&
+    areUnknown(record.others, known) &&
     allBelow(record.trees, nodes) &&
+    areDistinct(record.trees, nodes) &&
     areRows(record) &&
     allBelow(record.rows, record.targets.length) &&
     allBetween(record.targets, -record.wanted.length, record.trees.length) &&
     allBelow(record.names, record.nameTrees.length)
   );
+}
+
+/** Each of them once, and none that is in the table: no tree has two numbers. */
+function areUnknown(others: Uint8Array, known: KnownObjects): boolean {
+  const { idBytes } = known;
+  for (let at = 0; at < others.length; at += idBytes) if (known.find(others, at) !== -1) return false;
+  return IdTable.of(others, idBytes).count * idBytes === others.length;
+}
+
+function areDistinct(numbers: Uint32Array, end: number): boolean {
+  const isSeen = new Uint8Array(end);
+  for (let at = 0; at < numbers.length; at++) {
+    const number = numbers[at] as number;
+    if (isSeen[number] === 1) return false;
+    isSeen[number] = 1;
+  }
+  return true;
 }
 
 /** A row that has a base has nothing of its own: no row can be longer than the file. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type AncestryRecord, decodeRecord, encodeRecord } from './ancestry-record.js';
-import { HAS_MATCHES, KnownObjects } from './known-objects.js';
+import { compareIds, HAS_MATCHES, KnownObjects } from './known-objects.js';
 import { littleEndian, numbersFrom } from './little-endian.js';
 import { SUMMARY_BYTES } from './match-summary.js';
 
@@ -72,10 +72,18 @@ export function decode(bytes: Buffer, idBytes: number, { key, file }: Belonging)
   for (let number = 0; number < count; number++) if (notes[number] === HAS_MATCHES) matched++;
   if (matched !== summaries) return 'damaged';
   const ids = bytes.subarray(HEADER_BYTES, notesAt);
+  if (!areAscending(ids, idBytes)) return 'damaged';
   const objects = new KnownObjects(idBytes, ids, notes, bytes.subarray(summariesAt, recordAt));
   if (recordAt === end) return { objects, ancestry: undefined };
   const ancestry = decodeRecord(bytes.subarray(recordAt, end), objects);
   return ancestry === undefined ? 'damaged' : { objects, ancestry };
+}
+
+/** No id is there twice, so that none has two numbers. */
+function areAscending(ids: Buffer, idBytes: number): boolean {
+  for (let at = idBytes; at < ids.length; at += idBytes)
+    if (compareIds(ids, at - idBytes, ids, at, idBytes) >= 0) return false;
+  return true;
 }
 
 function checksumOf(bytes: Buffer): Buffer {

@@ -172,5 +172,6 @@ export class KnownAncestry {
 const NOBODY = -1;
 
 function copyId(from: Uint8Array, number: number, to: Uint8Array, at: number, idBytes: number): void {
-  for (let i = 0; i < idBytes; i++) to[at * idBytes + i] = from[number * idBytes + i] as number;
+  for (let i = 0, own = number * idBytes, other = at * idBytes; i < idBytes; i++)
+    to[other + i] = from[own + i] as number;
 }

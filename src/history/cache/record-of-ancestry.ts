@@ -106,14 +106,13 @@ class Recorder {
     return { read, unread, places };
   }
 
-  /** The last trees are the fullest ones: a few of them have nearly all names. */
+  /** A few of the fullest trees have nearly all names. */
   #placeNames(trees: readonly number[]): void {
     const { ancestry, found, read } = this.#history;
     const { contents } = ancestry;
     this.#names.push(...found);
     const numbers = new Map(found.map(({ name }, at) => [name, at]));
-    for (let at = trees.length - 1; at >= 0; at--) {
-      const tree = trees[at] as number;
+    for (const tree of fullestFirst(trees, (tree) => contents.entries(tree).length)) {
       const wanted = new Map<string, number>();
       for (const entry of contents.entries(tree)) {
         const name = contents.nameNumber(entry);
@@ -197,6 +196,17 @@ class Recorder {
     const number = this.#known.find(bytes, at);
     return number === -1 ? this.#known.count + this.#others.add(bytes, at) : number;
   }
+}
+
+function fullestFirst(trees: readonly number[], fullness: (tree: number) => number): number[] {
+  const byFullness: number[][] = [];
+  for (const tree of trees) {
+    const full = fullness(tree);
+    const alike = byFullness[full];
+    if (alike === undefined) byFullness[full] = [tree];
+    else alike.push(tree);
+  }
+  return byFullness.reverse().flat();
 }
 
 function sameRow({ values, length }: Numbers, start: number, from: number, to: number): boolean {
