@@ -39,12 +39,14 @@ function leaky(initArgs: readonly string[] = []): TestRepository {
   return repository;
 }
 
-/** Damages a packed object: whoever reads it tells, or tells of less. */
-function damage(repository: TestRepository, object: string): void {
-  const id = repository.git('rev-parse', object);
+/** Damages packed objects: whoever reads one tells, or tells of less. */
+function damage(repository: TestRepository, ...objects: readonly string[]): void {
+  const ids = objects.map((object) => repository.git('rev-parse', object));
   const lines = repository.git('verify-pack', '-v', packFile(repository, '.idx')).split('\n');
-  const [, , , bytes, offset] = (lines.find((text) => text.startsWith(id)) as string).split(/ +/);
-  flip(packFile(repository, '.pack'), Number(offset) + Math.floor(Number(bytes) / 2), 3);
+  for (const id of ids) {
+    const [, , , bytes, offset] = (lines.find((text) => text.startsWith(id)) as string).split(/ +/);
+    flip(packFile(repository, '.pack'), Number(offset) + Math.floor(Number(bytes) / 2), 3);
+  }
 }
 
 function inodeOf(repository: TestRepository): bigint {
@@ -56,7 +58,7 @@ describe('a second scan', () => {
     const repository = leaky(initArgs);
     const first = scan(repository);
     const written = inodeOf(repository);
-    for (const object of ['grown-1~7', 'grown-1~9^{tree}', 'grown-1~4:folder-1']) damage(repository, object);
+    damage(repository, 'grown-1~7', 'grown-1~9^{tree}', 'grown-1~4:folder-1');
     for (const args of [[], ['--threads', '1'], ['--threads', '3']]) expect(scan(repository, ...args)).toBe(first);
     expect(inodeOf(repository)).toBe(written);
     expect(scan(repository, '--no-cache')).not.toBe(first);
@@ -73,7 +75,9 @@ describe('a second scan', () => {
     expect(second).toContain(commit);
     expect(second).toContain('deep/er/other.ts');
     expect(second).toContain('"gaps": []');
-    repository.git('repack', '--quiet', '-d');
+    const input = repository.git('rev-list', '--objects', '--no-object-names', commit, `^${commit}~1`);
+    repository.run('git', ['pack-objects', '--quiet', '.git/objects/pack/pack'], { input });
+    repository.git('prune-packed');
     expect(scan(repository)).toBe(second);
   });
 

@@ -1,3 +1,4 @@
+import { addRow } from './bit-rows.js';
 import type { CollectedCommits } from './commit-collector.js';
 import { Heap } from './heap.js';
 import { IdTable } from './id-table.js';
@@ -60,17 +61,19 @@ export class CommitGraph {
     return [...this.parents(commit)].flatMap((parent) => (parent < 0 ? this.#missing.hex(~parent) : []));
   }
 
-  /** Adds to the bits of each commit those of its parents. @param order ancestors first */
-  spread(bits: Int32Array, order: Int32Array): void {
+  /**
+   * Adds to the bits of each commit those of its parents.
+   *
+   * @param order ancestors first
+   * @param words that each commit has
+   */
+  spread(bits: Int32Array, order: Int32Array, words: number): void {
     const parents = this.#parents.values;
-    for (const commit of order) {
-      let mask = bits[commit] as number;
+    for (const commit of order)
       for (let at = this.#start(commit), end = this.#end(commit); at < end; at++) {
         const parent = parents[at] as number;
-        if (parent >= 0) mask |= bits[parent] as number;
+        if (parent >= 0) addRow(bits, parent, bits, commit, words);
       }
-      bits[commit] = mask;
-    }
   }
 
   /** By commit: 1 when one of these is it or descends from it. @param tips numbers; -1 is none */

@@ -1,4 +1,5 @@
 import type { Ancestry } from './ancestry.js';
+import { addBit, type Span, wordOf, wordsOf } from './bit-rows.js';
 import type { Tip } from './tips.js';
 
 /** What became of an object. */
@@ -17,46 +18,58 @@ export interface ObjectStory {
 }
 
 const BITS = 32;
+/** So many words of bits for each tree and each commit are as much memory as a large repository should take for this. */
+const MOST_WORDS = 16;
 
 /**
  * What became of each wanted object, in the order of the wanted ones.
  *
- * One walk over the commits for 32 objects at a time: each has a bit, which goes from the trees that have the object to
+ * One walk over the commits for hundreds of objects at a time: each has a bit, which goes from the trees that have the object to
  * their commits, and from there to all descendants. Commits that nothing leads to count only where no other has it.
  */
 export function objectStories(ancestry: Ancestry): ObjectStory[] {
   const stories: ObjectStory[] = [];
-  for (let from = 0; from < ancestry.wanted.length; from += BITS) stories.push(...storiesFrom(ancestry, from));
+  const { length } = ancestry.wanted;
+  for (let from = 0; from < length; from += BITS * MOST_WORDS)
+    stories.push(...storiesOf(ancestry, { from, to: Math.min(length, from + BITS * MOST_WORDS) }));
   return stories;
 }
 
-function storiesFrom(ancestry: Ancestry, from: number): ObjectStory[] {
+function storiesOf(ancestry: Ancestry, span: Span): ObjectStory[] {
   const { wanted, contents, graph, order, reachable, head } = ancestry;
-  const some = wanted.slice(from, from + BITS);
-  const trees = contents.masks(
-    Int32Array.from(wanted, (_, at) => (at >= from && at < from + BITS ? 1 << (at - from) : 0)),
-  );
-  const commits = commitMasks(ancestry, some, trees);
+  const some = wanted.slice(span.from, span.to);
+  const words = wordsOf(span);
+  const trees = contents.masks(span, wanted.length);
+  const commits = commitMasks(ancestry, some, trees, words);
   const firsts = outermost(order, commits, reachable, some.length, 1);
   const lasts = outermost(order, commits, reachable, some.length, -1);
-  const headMask = head === -1 ? 0 : (commits[head] as number);
-  graph.spread(commits, order);
-  const reachedBy = tipMasks(ancestry, some, trees, commits);
+  const inHead = head === -1 ? new Int32Array(words) : commits.slice(head * words, (head + 1) * words);
+  graph.spread(commits, order, words);
+  const reachedBy = Array.from({ length: words }, (_, word) => tipMasks(ancestry, some, trees, commits, word));
   return some.map((_, at) => ({
     ...(firsts[at] !== undefined && { first: firsts[at] }),
     ...(lasts[at] !== undefined && { last: lasts[at] }),
-    inHead: ((headMask >>> at) & 1) === 1,
-    reachedBy,
+    inHead: (((inHead[wordOf(at)] as number) >>> at) & 1) === 1,
+    reachedBy: reachedBy[wordOf(at)] as Int32Array,
     bit: 1 << at,
   }));
 }
 
 /** By commit: what its tree has, and whether it is wanted itself. */
-function commitMasks({ roots, graph }: Ancestry, wanted: readonly string[], trees: Int32Array): Int32Array {
-  const masks = roots.map((root) => (root === -1 ? 0 : (trees[root] as number)));
-  for (const [bit, id] of wanted.entries()) {
+function commitMasks(
+  { roots, graph }: Ancestry,
+  wanted: readonly string[],
+  trees: Int32Array,
+  words: number,
+): Int32Array {
+  const masks = new Int32Array(roots.length * words);
+  for (let commit = 0, to = 0; commit < roots.length; commit++, to += words) {
+    const root = roots[commit] as number;
+    if (root !== -1) for (let word = 0; word < words; word++) masks[to + word] = trees[root * words + word] as number;
+  }
+  for (const [at, id] of wanted.entries()) {
     const commit = graph.ids.findHex(id);
-    if (commit !== -1) masks[commit] = (masks[commit] as number) | (1 << bit);
+    if (commit !== -1) addBit(masks, commit, at, words);
   }
   return masks;
 }
@@ -73,13 +86,18 @@ function outermost(
   step: 1 | -1,
 ): (number | undefined)[] {
   const places = new Array<number | undefined>(bits).fill(undefined);
-  let open = bits === BITS ? -1 : (1 << bits) - 1;
+  const words = wordsOf({ from: 0, to: bits });
+  const known = new Int32Array(words);
+  let open = bits;
   const search = (from: number, to: number) => {
     const first = step === 1 ? from : to - 1;
-    for (let place = first; place >= from && place < to && open !== 0; place += step) {
-      for (let found = (masks[order[place] as number] as number) & open; found !== 0; found &= found - 1)
-        places[lowestBit(found)] = place;
-      open &= ~(masks[order[place] as number] as number);
+    for (let place = first; place >= from && place < to && open > 0; place += step) {
+      const at = (order[place] as number) * words;
+      for (let word = 0; word < words; word++) {
+        const news = (masks[at + word] as number) & ~(known[word] as number);
+        for (let found = news; found !== 0; found &= found - 1, open--) places[word * BITS + lowestBit(found)] = place;
+        known[word] = (known[word] as number) | news;
+      }
     }
   };
   search(0, reachable);
@@ -87,20 +105,26 @@ function outermost(
   return places;
 }
 
-/** By name: which objects it leads to, past tags, through a commit and its ancestors, in a tree or by itself. */
+/**
+ * By name: which objects it leads to, past tags, through a commit and its ancestors, in a tree or by itself.
+ *
+ * @param word 32 of the objects
+ */
 function tipMasks(
   { targets, contents }: Ancestry,
   wanted: readonly string[],
   trees: Int32Array,
   commits: Int32Array,
+  word: number,
 ): Int32Array {
-  const bits = new Map(wanted.map((id, bit) => [id, 1 << bit]));
+  const words = wordsOf({ from: 0, to: wanted.length });
+  const bits = new Map(wanted.slice(word * BITS, (word + 1) * BITS).map((id, bit) => [id, 1 << bit]));
   return Int32Array.from(targets, ({ tags, commit, object }) => {
-    let mask = commit === -1 ? 0 : (commits[commit] as number);
+    let mask = commit === -1 ? 0 : (commits[commit * words + word] as number);
     for (const tag of tags) mask |= bits.get(tag) ?? 0;
     if (object?.type === 'blob') mask |= bits.get(object.id) ?? 0;
     const tree = object?.type === 'tree' ? contents.ids.findHex(object.id) : -1;
-    return tree === -1 ? mask : mask | (trees[tree] as number);
+    return tree === -1 ? mask : mask | (trees[tree * words + word] as number);
   });
 }
 

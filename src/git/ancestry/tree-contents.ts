@@ -1,3 +1,4 @@
+import { addBit, addRow, type Span, wordsOf } from './bit-rows.js';
 import { IdTable } from './id-table.js';
 import { Numbers } from './numbers.js';
 import { TreeParents } from './tree-parents.js';
@@ -75,9 +76,18 @@ export class TreeContents {
 
   /** The numbers of entries of a tree that lead to something. */
   entries(tree: number): Int32Array {
+    return this.#members.values.subarray(this.#start(tree), this.#end(tree));
+  }
+
+  /** Where the entries of a tree begin among all members; one that was not read has none. */
+  #start(tree: number): number {
     const row = this.#rows[tree] as number;
-    if (row === -1) return NOTHING;
-    return this.#members.values.subarray(this.#starts[row], this.#ends[row]);
+    return row === -1 ? 0 : (this.#starts[row] as number);
+  }
+
+  #end(tree: number): number {
+    const row = this.#rows[tree] as number;
+    return row === -1 ? 0 : (this.#ends[row] as number);
   }
 
   /** The tree that an entry leads to, or the number of a wanted object with all bits turned. */
@@ -96,26 +106,27 @@ export class TreeContents {
   }
 
   /**
-   * By tree: the bits of all wanted objects that it has, directly or below.
+   * By tree: the bits of some wanted objects that it has, directly or below; as many words for each tree as they need.
    *
-   * @param bits by number of a wanted object
+   * @param wanted how many objects are wanted in all
    */
-  masks(bits: Int32Array): Int32Array {
-    if (this.#parents === undefined && this.#links() <= MOST_LINKS) this.#parents = this.#listParents(bits.length);
-    if (this.#parents !== undefined) return this.#parents.masks(bits);
-    const masks = new Int32Array(this.ids.count);
-    for (const tree of this.#upwards) {
-      let mask = 0;
+  masks(span: Span, wanted: number): Int32Array {
+    if (this.#parents === undefined && this.#links() <= MOST_LINKS) this.#parents = this.#listParents(wanted);
+    if (this.#parents !== undefined) return this.#parents.masks(span);
+    const words = wordsOf(span);
+    const masks = new Int32Array(this.ids.count * words);
+    for (const tree of this.#upwards)
       this.#forTargets(tree, (target) => {
-        mask |= (target < 0 ? bits[~target] : masks[target]) as number;
+        if (target >= 0) addRow(masks, target, masks, tree, words);
+        else if (~target >= span.from && ~target < span.to) addBit(masks, tree, ~target - span.from, words);
       });
-      masks[tree] = mask;
-    }
     return masks;
   }
 
   #links(): number {
-    return this.#upwards.reduce((sum, tree) => sum + this.entries(tree).length, 0);
+    let links = 0;
+    for (const tree of this.#upwards) links += this.#end(tree) - this.#start(tree);
+    return links;
   }
 
   #listParents(wanted: number): TreeParents {
@@ -123,7 +134,8 @@ export class TreeContents {
   }
 
   #forTargets(tree: number, take: (target: number) => void): void {
-    for (const entry of this.entries(tree)) take(this.target(entry));
+    const { values } = this.#members;
+    for (let at = this.#start(tree), end = this.#end(tree); at < end; at++) take(this.target(values[at] as number));
   }
 
   /**
@@ -210,16 +222,17 @@ export class TreeContents {
   #sortUpwards(): Int32Array {
     const order = new Numbers();
     const isSeen = new Uint8Array(this.ids.count);
-    const path: { tree: number; entries: Int32Array; at: number }[] = [];
+    const { values } = this.#members;
+    const path: { tree: number; at: number; end: number }[] = [];
     const enter = (tree: number) => {
       if (isSeen[tree] === 1 || this.#leads[tree] === 0) return;
       isSeen[tree] = 1;
-      path.push({ tree, entries: this.entries(tree), at: 0 });
+      path.push({ tree, at: this.#start(tree), end: this.#end(tree) });
     };
     for (let tree = 0; tree < isSeen.length; tree++) {
       enter(tree);
       for (let last = path.at(-1); last !== undefined; last = path.at(-1)) {
-        const target = last.at < last.entries.length ? this.target(last.entries[last.at++] as number) : undefined;
+        const target = last.at < last.end ? this.target(values[last.at++] as number) : undefined;
         if (target === undefined) order.push((path.pop() as { tree: number }).tree);
         else if (target >= 0) enter(target);
       }
@@ -233,5 +246,3 @@ const MOST_LINKS = 1 << 24;
 
 /** Git itself follows no more than 2048 folders in each other: `core.maxTreeDepth`. */
 const MOST_ROUNDS = 2048;
-
-const NOTHING = new Int32Array(0);

@@ -1,3 +1,5 @@
+import { addBit, addRow, type Span, wordsOf } from './bit-rows.js';
+
 /** From where each tree and each wanted object is named, for questions about few of them at a time. */
 export class TreeParents {
   readonly #trees: number;
@@ -43,20 +45,17 @@ export class TreeParents {
     this.#starts = starts;
   }
 
-  /** By tree: the bits of all wanted objects that it has, directly or below. @param bits by number of a wanted object */
-  masks(bits: Int32Array): Int32Array {
-    const masks = new Int32Array(this.#trees + bits.length);
-    const wanted: number[] = [];
-    for (let at = 0; at < bits.length; at++) {
-      if (bits[at] === 0) continue;
-      masks[this.#trees + at] = bits[at] as number;
-      wanted.push(this.#trees + at);
-    }
-    const above = this.#above(wanted);
-    for (const node of wanted) this.#pass(node, masks);
-    const places = Int32Array.from(above, (tree) => this.#places[tree] as number).sort();
-    for (let at = 0; at < places.length; at++) this.#pass(this.#upwards[places[at] as number] as number, masks);
-    return masks.subarray(0, this.#trees);
+  /** By tree: the bits of some wanted objects that it has, directly or below; as many words for each tree as they need. */
+  masks({ from, to }: Span): Int32Array {
+    const words = wordsOf({ from, to });
+    const masks = new Int32Array(this.#trees * words);
+    const wanted = Array.from({ length: to - from }, (_, bit) => this.#trees + from + bit);
+    for (const [bit, node] of wanted.entries())
+      for (let at = this.#starts[node] as number; at < (this.#starts[node + 1] as number); at++)
+        addBit(masks, this.#parents[at] as number, bit, words);
+    const places = Int32Array.from(this.#above(wanted), (tree) => this.#places[tree] as number).sort();
+    for (let at = 0; at < places.length; at++) this.#pass(this.#upwards[places[at] as number] as number, masks, words);
+    return masks;
   }
 
   /** Every tree that has any of these, directly or below. */
@@ -75,12 +74,9 @@ export class TreeParents {
     return found;
   }
 
-  /** Gives the bits of a node to those that have it. */
-  #pass(node: number, masks: Int32Array): void {
-    const mask = masks[node] as number;
-    for (let at = this.#starts[node] as number, end = this.#starts[node + 1] as number; at < end; at++) {
-      const parent = this.#parents[at] as number;
-      masks[parent] = (masks[parent] as number) | mask;
-    }
+  /** Gives the bits of a tree to those that have it. */
+  #pass(tree: number, masks: Int32Array, words: number): void {
+    for (let at = this.#starts[tree] as number, end = this.#starts[tree + 1] as number; at < end; at++)
+      addRow(masks, tree, masks, this.#parents[at] as number, words);
   }
 }
