@@ -69,6 +69,11 @@ export class TreeContents {
     return this.#upwards;
   }
 
+  /** How many names entries have. */
+  get nameCount(): number {
+    return this.#trees.nameEnds.length;
+  }
+
   /** How many entries there are, in all trees. */
   get entryCount(): number {
     return this.#trees.targets.length;

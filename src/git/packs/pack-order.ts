@@ -80,14 +80,10 @@ export class PackOrder {
   }
 }
 
-/** For fewer rows, two tables of as many counts as there are halves are not worth it. */
-const MANY = 1 << 16;
-const MOST = 2 ** 32;
-
 /** The rows by their offsets; of those that are at one place, the first row first. */
 function sortedRows(offsets: Float64Array): Uint32Array {
   const { length } = offsets;
-  if (length >= MANY && offsets.every((offset) => offset < MOST)) return rowsByHalves(offsets);
+  if (length >= MANY && offsets.every((offset) => offset < MOST)) return rowsByDigits(offsets);
   const rows = new Uint32Array(length);
   // Sorting numbers is ten times faster than asking a function, and most offsets leave room for the row behind them.
   const unit = 2 ** Math.ceil(Math.log2(length + 1));
@@ -108,34 +104,40 @@ function sortedRows(offsets: Float64Array): Uint32Array {
   return rows;
 }
 
-/** The same where no offset takes more than 32 bits: by the lower half of them, and then by the upper one. */
-function rowsByHalves(offsets: Float64Array): Uint32Array {
+/** The same for many rows whose offsets have 32 bits at most: sorted by their last digits, then by those before, and so on. */
+function rowsByDigits(offsets: Float64Array): Uint32Array {
   const { length } = offsets;
-  let rows = new Uint32Array(length);
+  let [keys, rows] = [new Uint32Array(offsets), new Uint32Array(length)];
   for (let row = 0; row < length; row++) rows[row] = row;
-  for (const shift of [0, HALF]) {
-    const starts = new Uint32Array((1 << HALF) + 1);
-    for (let row = 0; row < length; row++) {
-      const half = ((offsets[row] as number) >>> shift) & HALF_MASK;
-      starts[half + 1] = (starts[half + 1] as number) + 1;
-    }
-    for (let half = 1; half < starts.length; half++)
-      starts[half] = (starts[half] as number) + (starts[half - 1] as number);
-    const sorted = new Uint32Array(length);
+  let [sortedKeys, sortedRows] = [new Uint32Array(length), new Uint32Array(length)];
+  for (let shift = 0; shift < 32; shift += DIGIT) {
+    const ends = new Uint32Array(1 << DIGIT);
+    const digitOf = (key: number) => (key >>> shift) & (ends.length - 1);
     for (let at = 0; at < length; at++) {
-      const row = rows[at] as number;
-      const half = ((offsets[row] as number) >>> shift) & HALF_MASK;
-      const to = starts[half] as number;
-      sorted[to] = row;
-      starts[half] = to + 1;
+      const digit = digitOf(keys[at] as number);
+      ends[digit] = (ends[digit] as number) + 1;
     }
-    rows = sorted;
+    for (let digit = 1; digit < ends.length; digit++)
+      ends[digit] = (ends[digit] as number) + (ends[digit - 1] as number);
+    for (let at = length - 1; at >= 0; at--) {
+      const key = keys[at] as number;
+      const digit = digitOf(key);
+      const to = (ends[digit] as number) - 1;
+      ends[digit] = to;
+      sortedKeys[to] = key;
+      sortedRows[to] = rows[at] as number;
+    }
+    [keys, sortedKeys] = [sortedKeys, keys];
+    [rows, sortedRows] = [sortedRows, rows];
   }
   return rows;
 }
 
-const HALF = 16;
-const HALF_MASK = 0xffff;
+/** From so many rows on, counting digits is quicker than comparing. */
+const MANY = 1 << 14;
+const MOST = 2 ** 32;
+/** Bits of a digit. */
+const DIGIT = 11;
 
 function compare(a: number, b: number): number {
   return a < b ? -1 : a > b ? 1 : 0;

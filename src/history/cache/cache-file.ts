@@ -25,7 +25,7 @@ export class CacheFile {
       descriptor = openSync(this.path, 'r');
       const { size } = fstatSync(descriptor);
       if (size > LARGEST) return 'damaged';
-      const bytes = Buffer.alloc(size);
+      const bytes = Buffer.allocUnsafeSlow(size);
       let filled = 0;
       for (let read = -1; read !== 0 && filled < size; filled += read)
         read = readSync(descriptor, bytes, filled, size - filled, filled);

@@ -112,13 +112,15 @@ class Recorder {
     const { contents } = ancestry;
     this.#names.push(...found);
     const numbers = new Map(found.map(({ name }, at) => [name, at]));
+    const isPlaced = new Uint8Array(contents.nameCount);
     for (const tree of fullestFirst(trees, (tree) => contents.entries(tree).length)) {
+      const entries = contents.entries(tree);
+      if (entries.every((entry) => isPlaced[contents.nameNumber(entry)] === 1)) continue;
       const wanted = new Map<string, number>();
-      for (const entry of contents.entries(tree)) {
+      for (const entry of entries) {
         const name = contents.nameNumber(entry);
-        if (!this.#nameNumbers.has(name)) wanted.set(Buffer.from(contents.name(name)).toString('latin1'), name);
+        if (isPlaced[name] !== 1) wanted.set(Buffer.from(contents.name(name)).toString('latin1'), name);
       }
-      if (wanted.size === 0) continue;
       const unplaced = new Set([...wanted.keys()].filter((name) => !numbers.has(name)));
       const id = contents.ids.hex(tree);
       const object = unplaced.size > 0 ? read(id) : undefined;
@@ -131,6 +133,7 @@ class Recorder {
         const place = numbers.get(name);
         if (place === undefined) throw new StrayError();
         this.#nameNumbers.set(number, place);
+        isPlaced[number] = 1;
       }
     }
   }
@@ -143,12 +146,10 @@ class Recorder {
     const alike = new Map<number, number>();
     for (const [row, tree] of trees.entries()) {
       const start = rows.length;
+      for (const entry of contents.entries(tree)) rows.push(this.#entry(entry, places));
+      if (rows.length - start > 1) rows.values.subarray(start, rows.length).sort();
       let hash = 0;
-      for (const entry of contents.entries(tree).slice().sort()) {
-        const place = this.#entry(entry, places);
-        rows.push(place);
-        hash = Math.imul(hash ^ place, 0x01000193) + 1;
-      }
+      for (let at = start; at < rows.length; at++) hash = Math.imul(hash ^ rows.at(at), 0x01000193) + 1;
       const base = alike.get(hash);
       if (base !== undefined && sameRow(rows, start, base === 0 ? 0 : ends.at(base - 1), ends.at(base))) {
         rows.length = start;
