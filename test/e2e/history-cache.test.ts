@@ -18,6 +18,11 @@ function told({ stdout }: Outcome): string {
   return stdout.replace(/"ms": \d+/, '"ms": 0').replace(/, \d+ ms\)/, ', 0 ms)');
 }
 
+/** Everything that was said beside the report, but how far it was: on a busy machine a scan takes long enough to say that. */
+function said({ stderr }: Outcome): string {
+  return stderr.replace(/^hushkey: \d+ %,.*\n/gm, '');
+}
+
 function scan(repository: TestRepository, ...args: string[]): Outcome {
   return repository.hushkey('history', '--format', 'json', ...args);
 }
@@ -198,7 +203,7 @@ describe('what is remembered', () => {
       `provider: acme\nname: Acme\ncategory: ai\nlinks: {revoke: "https://acme.example/keys"}\nsecrets:\n  - id: acme-key\n    name: key\n    regex: acme_[a-z0-9]{32}\n    severity: high\n    env: [ACME_KEY]\n    ${shape}\n`,
     );
     const outcome = scan(repository, '--patterns', 'acme.yaml');
-    expect(outcome.stderr).toBe('');
+    expect(said(outcome)).toBe('');
     expect(findingsOf(outcome).length).toBe(3);
     expect(findingsOf(scan(repository)).length).toBe(2);
   });
@@ -224,9 +229,9 @@ describe('a memory that cannot be believed', () => {
     change(file);
     const second = scan(repository);
     expect(told(second)).toBe(first);
-    expect(second.stderr).toMatch(warning);
+    expect(said(second)).toMatch(warning);
     const third = scan(repository);
-    expect([told(third), third.stderr]).toEqual([first, '']);
+    expect([told(third), said(third)]).toEqual([first, '']);
   }
 
   const DAMAGED = /^hushkey: what was remembered of the last scan is damaged, so everything is read \(.*history\)\n$/;
@@ -270,7 +275,7 @@ describe('where nothing can be remembered', () => {
     writeFileSync(join(repository.folder, '.git/hushkey'), '');
     const outcome = scan(repository);
     expect([told(outcome), outcome.code]).toEqual([told(expected), expected.code]);
-    expect(outcome.stderr).toMatch(/^hushkey: this scan cannot be remembered \(E[A-Z]+\): .*\n$/);
+    expect(said(outcome)).toMatch(/^hushkey: this scan cannot be remembered \(E[A-Z]+\): .*\n$/);
     expect(repository.hushkey('history', '--quiet').stderr).toBe('');
   });
 
@@ -291,7 +296,7 @@ describe('where nothing can be remembered', () => {
     repository.run(process.execPath, ['--input-type=module', '--eval', both]);
     rmSync(join(repository.folder, `${CACHE}.tmp`), { force: true });
     const after = scan(repository);
-    expect([told(after), after.stderr]).toEqual([expected, '']);
+    expect([told(after), said(after)]).toEqual([expected, '']);
     expect(repository.run('ls', ['.git/hushkey']).stdout).toBe('history\n');
   });
 });

@@ -133,7 +133,7 @@ export class ScanMemory {
     // What was remembered is right as it is, and says more.
     if (history === undefined && this.ancestry !== undefined) return;
     const more = newObjects(this.#plan, job, reports, this.#seen, history !== undefined);
-    if (!isAnew && !this.#hasNews(more)) return;
+    if (!(isAnew && history !== undefined) && !this.#hasNews(more)) return;
     const objects = united([present(this.#known, this.#kept(history !== undefined)), ...more], format.idBytes);
     if (history !== undefined) this.#readAgainUnread(objects, history.ancestry.contents);
     const ancestry = history && recordOf(history, objects, format);

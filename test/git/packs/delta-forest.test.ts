@@ -100,6 +100,27 @@ it('tells deltas of each other in a circle, and what hangs on it, and reads the 
   expect(texts(walkAll(pack))).toEqual([4, 5].map((number) => text(number).toString()));
 });
 
+it('is made of some entries and their bases, when no more is wanted', () => {
+  const pack = built(tree([undefined, 0, 1, 0, 1, undefined, 5]));
+  const wanted = new Set([2, 6]);
+  const isWanted = (entry: number) => wanted.has(entry);
+  const forest = new DeltaForest(pack, undefined, isWanted);
+  expect([...forest.walk].sort()).toEqual([0, 1, 2, 5, 6]);
+  expect(forest.circular).toEqual([]);
+  const walk = new TreeWalk(forest, missing, { isWanted });
+  const read = [...forest.trees()].flatMap((one) => [...walk.objects(one)] as StoredObject[]);
+  expect(read.flatMap(({ id, isRepeated }) => (isRepeated ? [] : [id]))).toEqual(
+    [2, 6].map((number) => blobId(text(number)).toString('hex')),
+  );
+});
+
+it('tells only of circles that wanted entries are in', () => {
+  const pack = built(tree([1, 2, 0, 2, undefined, 4, 6], 7));
+  expect(new DeltaForest(pack, undefined, (entry) => entry > 3).circular).toEqual([6]);
+  expect(new DeltaForest(pack, undefined, (entry) => entry === 3).circular).toEqual([0, 1, 2, 3]);
+  expect(new DeltaForest(pack, undefined, (entry) => entry === 5).circular).toEqual([]);
+});
+
 it('reads a base that lies elsewhere, and gives it first', () => {
   const entries = tree([undefined, 0, 1], 7).slice(1);
   const walked = walkAll(built(entries), {}, (id) => {

@@ -5,6 +5,7 @@ import { PackIndex } from '../../../src/git/packs/pack-index.js';
 import { NOWHERE, PackOrder } from '../../../src/git/packs/pack-order.js';
 import { UnreadError } from '../../../src/git/packs/unread-error.js';
 import { type IndexRow, indexBytes } from '../../support/built-pack.js';
+import { numbers } from '../../support/grown-repository.js';
 
 const FORMAT = fc.constantFrom(SHA1, SHA256);
 const VERSION = fc.constantFrom(1 as const, 2 as const);
@@ -99,6 +100,22 @@ it('answers any changed index with an error of its own kind, or knows that it is
     }),
     { numRuns: 1000 },
   );
+});
+
+it.each([2 ** 32 - 1, 2 ** 40])('sorts many entries, up to the place %i', (most) => {
+  const next = numbers(3);
+  const entries = Array.from({ length: 20_000 }, (_, number) => {
+    const id = Buffer.alloc(20);
+    id.writeUInt32BE(number * 200_000);
+    return { id, checksum: 0, offset: number === 0 ? most : 12 + next(1 << 30) * 3 };
+  });
+  const order = new PackOrder(new PackIndex(indexBytes(entries, Buffer.alloc(20), 2, SHA1), SHA1), 12, 2 ** 41);
+  const sorted = [...entries.keys()].sort((a, b) => {
+    const [one, other] = [entries[a]?.offset as number, entries[b]?.offset as number];
+    return one - other || a - b;
+  });
+  expect([...order.rows]).toEqual(sorted);
+  expect([...order.offsets]).toEqual(sorted.map((row) => entries[row]?.offset));
 });
 
 it('gives entries that a damaged index has at one place the same end', () => {

@@ -35,6 +35,19 @@ describe('known objects', () => {
   });
 });
 
+it('are found in an index that has nearly all of them, and others between', () => {
+  const ids = someIds(3000, 'nearly all');
+  const table = tableOf(ids.filter((_, at) => at % 700 !== 5));
+  const rows = ids.filter((_, at) => at % 900 !== 7);
+  const told: string[] = [];
+  table.eachKnown(indexOf(rows), (row, number) => {
+    expect((rows[row] as Buffer).toString('hex')).toBe(table.hexId(number));
+    told.push(table.hexId(number));
+  });
+  const both = ids.filter((_, at) => at % 700 !== 5 && at % 900 !== 7);
+  expect(told).toEqual(both.map((id) => id.toString('hex')));
+});
+
 describe('tables', () => {
   it('that are put together say what each of them said', () => {
     const ids = someIds(500, 'many');
