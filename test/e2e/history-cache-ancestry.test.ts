@@ -81,46 +81,68 @@ describe('a second scan', () => {
     expect(scan(repository)).toBe(second);
   });
 
-  it('says the same whatever happens to a history meanwhile', () => {
+  const secret = token('slack-bot-token');
+  const said = (path: string) => (repository: TestRepository) => {
+    repository.stage(path, `slack = "${secret}"\n`);
+    repository.commit(`adds ${path}`);
+  };
+  const git =
+    (...args: string[]) =>
+    (repository: TestRepository) =>
+      repository.git(...args);
+  const grown = (repository: TestRepository) => growMore(repository, 12, 2);
+
+  it.each<[string, readonly ((repository: TestRepository) => void)[]]>([
+    [
+      'commits that are changed, moved and merged',
+      [
+        said('deep/er/new.ts'),
+        git('commit', '--quiet', '--amend', '--no-verify', '--message', 'amended'),
+        git('mv', 'deep', 'moved'),
+        git('commit', '--quiet', '--no-verify', '--message', 'moved'),
+        git('checkout', '--quiet', '-b', 'side', 'HEAD~2'),
+        said('side.ts'),
+        git('checkout', '--quiet', 'main'),
+        git('merge', '--quiet', '--no-ff', '--message', 'merged', 'side'),
+        git('checkout', '--quiet', '-b', 'other', 'HEAD~1'),
+        git('rebase', '--quiet', '--onto', 'grown-1', 'HEAD~1'),
+      ],
+    ],
+    [
+      'names that come and go',
+      [
+        git('tag', 'tree', 'HEAD^{tree}'),
+        git('tag', 'plain', 'grown-1^{tree}'),
+        git('tag', '-a', '-m', 'blob', 'blob', 'HEAD:deep/more.ts'),
+        git('branch', '-D', 'grown-1'),
+        (repository) => {
+          repository.write('deep/more.ts', `changed = "${secret}"\n`);
+          repository.git('stash', '--quiet');
+        },
+        git('reset', '--quiet', '--hard', 'HEAD~1'),
+        git('pack-refs', '--all'),
+        git('tag', '-d', 'tree', 'plain', 'blob'),
+      ],
+    ],
+    [
+      'objects that are packed, and thrown away',
+      [
+        said('gone.ts'),
+        git('repack', '--quiet', '-d'),
+        git('reset', '--quiet', '--hard', 'HEAD~1'),
+        git('repack', '--quiet', '-adf'),
+        grown,
+        git('reflog', 'expire', '--expire=now', '--all'),
+        git('gc', '--quiet', '--prune=now'),
+        git('branch', '-D', 'grown-1'),
+        git('gc', '--quiet', '--aggressive', '--prune=now'),
+      ],
+    ],
+  ])('says the same meanwhile of %s', (_, steps) => {
     const repository = leaky();
-    const secret = token('slack-bot-token');
-    const steps: readonly (() => void)[] = [
-      () => {
-        repository.stage('deep/er/new.ts', `slack = "${secret}"\n`);
-        repository.commit('new');
-      },
-      () => repository.git('commit', '--quiet', '--amend', '--no-verify', '--message', 'amended'),
-      () => repository.git('mv', 'deep', 'moved'),
-      () => repository.commit('moved'),
-      () => repository.git('checkout', '--quiet', '-b', 'side', 'HEAD~2'),
-      () => {
-        repository.stage('side.ts', `again = "${secret}"\n`);
-        repository.commit('side');
-      },
-      () => repository.git('checkout', '--quiet', 'main'),
-      () => repository.git('merge', '--quiet', '--no-ff', '--message', 'merged', 'side'),
-      () => repository.git('repack', '--quiet', '-d'),
-      () => repository.git('tag', 'tree', 'HEAD^{tree}'),
-      () => repository.git('tag', 'plain', 'grown-1^{tree}'),
-      () => repository.git('tag', '-a', '-m', 'blob', 'blob', 'HEAD:side.ts'),
-      () => repository.git('branch', '-D', 'side', 'grown-1'),
-      () => {
-        repository.write('side.ts', `changed = "${secret}"\n`);
-        repository.git('stash', '--quiet');
-      },
-      () => repository.git('reset', '--quiet', '--hard', 'HEAD~2'),
-      () => repository.git('rebase', '--quiet', '--onto', 'plain-base', 'HEAD~1'),
-      () => repository.git('pack-refs', '--all'),
-      () => repository.git('repack', '--quiet', '-adf'),
-      () => growMore(repository, 12, 2),
-      () => repository.git('reflog', 'expire', '--expire=now', '--all'),
-      () => repository.git('gc', '--quiet', '--prune=now'),
-      () => repository.git('tag', '-d', 'tree', 'plain', 'blob'),
-      () => repository.git('gc', '--quiet', '--aggressive', '--prune=now'),
-    ];
-    repository.git('branch', 'plain-base', 'HEAD~1');
+    scan(repository);
     for (const step of steps) {
-      step();
+      step(repository);
       expectSame(repository);
     }
   });
