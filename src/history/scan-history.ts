@@ -27,7 +27,7 @@ import { type Found, ObjectScan } from './object-scan.js';
 import { PassRunner } from './pass-runner.js';
 import { StopSwitch } from './stop-switch.js';
 import type { Threads } from './threads.js';
-import { type Job, type Pass, READ, type Report, type Tools } from './work.js';
+import { type Job, type PassName, READ, type Report, type Tools } from './work.js';
 
 export interface HistoryOptions extends ScanOptions {
   /** How many threads search; by default as many as the machine runs at once, and this one alone when there is little. */
@@ -269,7 +269,7 @@ class HistoryScan {
 
   /** Reads through git what cannot be read otherwise, and what is in packs that cannot be opened. */
   async #readAnyway(
-    pass: Pass,
+    pass: PassName,
     unread: readonly Unread[],
     closed: readonly Unread[],
     take: (object: StoredObject) => void,

@@ -11,16 +11,16 @@ import type { Found, ObjectScan } from './object-scan.js';
 const LARGEST_WHOLE = 1 << 24;
 
 /** First what is searched, then the trees, when it is known where something was found. */
-export type Pass = 'contents' | 'trees';
+export type PassName = 'contents' | 'trees';
 
-export const READ: Readonly<Record<Pass, ReadOptions & { readonly types: ReadonlySet<ObjectType> }>> = {
+export const READ: Readonly<Record<PassName, ReadOptions & { readonly types: ReadonlySet<ObjectType> }>> = {
   contents: { types: new Set(['blob', 'commit', 'tag']), largest: LARGEST_WHOLE },
   trees: { types: new Set(['tree']) },
 };
 
 /** One pass over a plan: batches of it, the same for every thread. */
 export interface Job {
-  readonly pass: Pass;
+  readonly pass: PassName;
   readonly batches: readonly Batch[];
   /** What is left out, because it is known already. */
   readonly skipped?: Skipped | undefined;

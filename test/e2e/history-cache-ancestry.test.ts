@@ -104,7 +104,7 @@ describe('a second scan', () => {
         said('side.ts'),
         git('checkout', '--quiet', 'main'),
         git('merge', '--quiet', '--no-ff', '--message', 'merged', 'side'),
-        git('checkout', '--quiet', '-b', 'other', 'HEAD~1'),
+        git('checkout', '--quiet', '-b', 'other', 'side'),
         git('rebase', '--quiet', '--onto', 'grown-1', 'HEAD~1'),
       ],
     ],
