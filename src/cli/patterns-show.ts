@@ -2,7 +2,7 @@ import { type CatalogueEntry, catalogueEntries, searchCatalogue } from '../catal
 import { patternSheetText } from '../report/pattern-sheet.js';
 import { patternSheetJson } from '../report/patterns-json.js';
 import { loadCatalogue } from './catalogue.js';
-import { closest } from './closest.js';
+import { closest } from '../closest.js';
 import { EXIT } from './exit-code.js';
 import { printOrWrite } from './output.js';
 import type { PatternsOptions } from './patterns.js';

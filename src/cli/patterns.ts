@@ -3,7 +3,7 @@ import type { Severity } from '../detect/pattern.js';
 import { patternListText } from '../report/pattern-list.js';
 import { patternListJson } from '../report/patterns-json.js';
 import { loadCatalogue } from './catalogue.js';
-import { closest } from './closest.js';
+import { closest } from '../closest.js';
 import { EXIT } from './exit-code.js';
 import type { ReportOptions } from './options.js';
 import { printOrWrite } from './output.js';
