@@ -77,7 +77,9 @@ export async function conclude(
   const below = belowConfidence + (gathering?.collector.belowConfidence ?? 0);
   const ms = Math.round(performance.now() - started);
   const shownGaps =
-    gaps.length === 0 ? [] : (gathering ?? (await gatheringFor(wantedIn(options), options.now, search))).collector.withoutSecrets(gaps);
+    gaps.length === 0
+      ? []
+      : (gathering ?? (await gatheringFor(wantedIn(options), options.now, search))).collector.withoutSecrets(gaps);
   const policy = judge?.outcome(gaps.length === 0);
   return {
     findings,

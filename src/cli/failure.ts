@@ -1,5 +1,6 @@
 import { PatternFileError } from '../catalogue/pattern-file-error.js';
 import { GitFailedError, GitUnusableError } from '../git/git-error.js';
+import { PolicyError } from '../policy/policy-error.js';
 import { EXIT } from './exit-code.js';
 import { say } from './say.js';
 import { UsageError } from './usage-error.js';
@@ -15,11 +16,12 @@ export function reportFailure(error: unknown): number {
   return code;
 }
 
+/** What whoever typed, or configured, can mend. */
+const USAGE = [UsageError, GitUnusableError, PatternFileError, PolicyError];
+
 /** What nobody foresaw counts as a scan that did not happen. */
 function explain(error: unknown): { code: number; sentence: string } {
-  if (error instanceof UsageError || error instanceof GitUnusableError || error instanceof PatternFileError) {
-    return { code: EXIT.usage, sentence: error.message };
-  }
+  if (USAGE.some((kind) => error instanceof kind)) return { code: EXIT.usage, sentence: (error as Error).message };
   if (error instanceof GitFailedError) return { code: EXIT.gaps, sentence: `nothing was decided: ${error.message}` };
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   return { code: EXIT.gaps, sentence: `the scan broke off, please report this defect (${name}: ${message})` };

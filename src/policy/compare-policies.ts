@@ -1,5 +1,4 @@
-import type { IgnoreEntry } from './accepted/ignore-file.js';
-import { IGNORE_FILE } from './accepted/ignore-file.js';
+import { IGNORE_FILE, type IgnoreEntry } from './accepted/ignore-entry.js';
 import type { ConfigFile, ConfigLayer } from './config/config-file.js';
 import type { PolicyChange } from './outcome.js';
 import { DEFAULTS, type Policy } from './policy.js';
@@ -61,13 +60,16 @@ function packChanges(base: Policy, head: Policy): PolicyChange[] {
   return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((file) => {
     const [old, now] = [before.get(file), after.get(file)];
     if (old === now) return [];
-    const what = old === undefined ? 'pattern file added' : now === undefined ? 'pattern file removed' : 'patterns changed';
+    const what =
+      old === undefined ? 'pattern file added' : now === undefined ? 'pattern file removed' : 'patterns changed';
     return [{ file, what }];
   });
 }
 
 function entryChanges(base: Policy, head: Policy): PolicyChange[] {
-  const [before, after] = [base, head].map(({ ignoreFile }) => new Map(ignoreFile.entries.map((entry) => [keyOf(entry), entry])));
+  const [before, after] = [base, head].map(
+    ({ ignoreFile }) => new Map(ignoreFile.entries.map((entry) => [keyOf(entry), entry])),
+  );
   const change = (what: string) => ({ file: IGNORE_FILE, what });
   const keys = [...new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])].sort();
   return keys.flatMap((key) => {
@@ -78,7 +80,11 @@ function entryChanges(base: Policy, head: Policy): PolicyChange[] {
     return [
       ...(old.expires === now.expires
         ? []
-        : [change(`accepts ${described(now)}; before ${old.expires === undefined ? 'for ever' : `until ${old.expires}`}`)]),
+        : [
+            change(
+              `accepts ${described(now)}; before ${old.expires === undefined ? 'for ever' : `until ${old.expires}`}`,
+            ),
+          ]),
       ...(old.reason === now.reason ? [] : [change(`gives another reason for ${described(now)}`)]),
     ];
   });

@@ -48,7 +48,10 @@ const FOREIGN: Readonly<Record<ForeignMarker, readonly Foreign[]>> = {
 const NONE: readonly ForeignMarker[] = [];
 
 /** Read once for each buffer: a file can have many findings. */
-const known = new WeakMap<Buffer, { readonly foreign: readonly ForeignMarker[]; readonly markers: readonly Marker[] }>();
+const known = new WeakMap<
+  Buffer,
+  { readonly foreign: readonly ForeignMarker[]; readonly markers: readonly Marker[] }
+>();
 
 /** The markers in the bytes, by rising offset. @param foreign those of other scanners that count */
 export function markersIn(bytes: Buffer, foreign: readonly ForeignMarker[] = NONE): readonly Marker[] {

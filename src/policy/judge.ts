@@ -1,6 +1,6 @@
 import { Acceptance } from './accepted/acceptance.js';
 import { fingerprintOf, type Identity } from './accepted/fingerprint.js';
-import type { IgnoreEntry } from './accepted/ignore-file.js';
+import type { IgnoreEntry } from './accepted/ignore-entry.js';
 import { Verdicts } from './config/verdict.js';
 import type { Told } from './entry.js';
 import type { PolicyOutcome } from './outcome.js';
@@ -22,6 +22,8 @@ export interface Surroundings {
 export interface Proposal {
   /** The id of the finding. */
   readonly id: string;
+  /** One entry accepts it wherever it stands; otherwise each one accepts it at its path. */
+  readonly isAnywhere: boolean;
   readonly entries: readonly IgnoreEntry[];
 }
 
@@ -78,7 +80,11 @@ export class Judge {
     const entries = content === undefined ? guessableEntries(identities, places(), salt) : [];
     if (content !== undefined && first !== undefined)
       entries.push({ fingerprint: fingerprintOf(content, salt), pattern, path: first });
-    this.proposals.push({ id, entries: looked === 'history' ? entries.map(inHistory) : entries });
+    this.proposals.push({
+      id,
+      isAnywhere: content !== undefined,
+      entries: looked === 'history' ? entries.map(inHistory) : entries,
+    });
   }
 
   /** What it all came to. @param isWhole nothing that was to be looked at is missing */

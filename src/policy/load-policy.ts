@@ -1,5 +1,5 @@
 import type { LoadedFile } from '../catalogue/load.js';
-import { IGNORE_FILE, type IgnoreFile, NO_IGNORE_FILE } from './accepted/ignore-file.js';
+import { IGNORE_FILE, type IgnoreFile, NO_IGNORE_FILE } from './accepted/ignore-entry.js';
 import type { ConfigLayer } from './config/config-file.js';
 import { type Settings, type Spoken, settingsOf } from './config/settings.js';
 import { DEFAULTS, defaultPolicy, type Policy } from './policy.js';
@@ -45,7 +45,11 @@ async function configuration(read: ReadPolicyFile, explicit: string | undefined)
   const isInManifest = manifest !== undefined && hasKey(manifest);
   if (own === undefined) return isInManifest ? parsedConfig(MANIFEST, manifest, KEY) : undefined;
   if (isInManifest)
-    throw new PolicyError(CONFIG_FILE, undefined, `${MANIFEST} has a configuration too (its key "${KEY}"): keep one of them`);
+    throw new PolicyError(
+      CONFIG_FILE,
+      undefined,
+      `${MANIFEST} has a configuration too (its key "${KEY}"): keep one of them`,
+    );
   return parsedConfig(CONFIG_FILE, own);
 }
 

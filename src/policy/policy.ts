@@ -1,6 +1,5 @@
 import type { LoadedFile } from '../catalogue/load.js';
-import type { IgnoreFile } from './accepted/ignore-file.js';
-import { NO_IGNORE_FILE } from './accepted/ignore-file.js';
+import { type IgnoreFile, NO_IGNORE_FILE } from './accepted/ignore-entry.js';
 import type { ConfigLayer } from './config/config-file.js';
 import { leastConfidence, type Settings, type Spoken, settingsOf } from './config/settings.js';
 import { defaults } from './generated/defaults.js';

@@ -1,10 +1,10 @@
-import { isOver } from '../day.js';
-import type { IgnoreEntryNote } from '../outcome.js';
-import type { Sourced } from '../config/settings.js';
 import type { AllowedValue } from '../config/config-file.js';
 import { globTest, type PathTest } from '../config/globs.js';
+import type { Sourced } from '../config/settings.js';
+import { isOver } from '../day.js';
+import type { IgnoreEntryNote } from '../outcome.js';
 import { fingerprintOf, type Identity, saltOf } from './fingerprint.js';
-import type { PlacedEntry } from './ignore-file.js';
+import type { PlacedEntry } from './ignore-entry.js';
 
 /** Where a secret stands, as entries name it: a path from the top of the repository, or `<commit>` and the like. */
 type PlaceName = string;
@@ -73,7 +73,9 @@ export class Acceptance {
     if (identity.kind === 'content') return true;
     // An allowed value that could be guessed needs paths: everywhere, one secret in 256 would be allowed.
     if (note.pattern !== identity.pattern || note.path === '') return false;
-    return places().includes(note.path) || (!this.#has(note.path) && places().some((place) => isRenamed(note.path, place)));
+    return (
+      places().includes(note.path) || (!this.#has(note.path) && places().some((place) => isRenamed(note.path, place)))
+    );
   }
 
   /**

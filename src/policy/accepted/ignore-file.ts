@@ -1,48 +1,7 @@
 import { isDay } from '../day.js';
 import { PolicyError } from '../policy-error.js';
 import { FINGERPRINT, saltOf } from './fingerprint.js';
-
-/**
- * The ignore file: one line for each finding that somebody accepted.
- *
- *     # hushkey ignore file 1, salt abcdefgh
- *     abcdefgh-0123456789ab openai-project-key src/client.ts -- an example of the vendor
- *     abcdefgh-ba9876543210 generic-password "test/a b.ts" until=2026-12-31 history -- why
- *
- * A fingerprint, the id of a pattern, a path, and what is optional: the last day on which it counts, `history` for what
- * only the history has, a reason. Lines are sorted, and no line says when it was written or at which line of a file the
- * secret stands, so two branches that both accept something merge as unions: lines twice, headers twice and salts of two
- * files are all the same to whoever reads it.
- */
-export const IGNORE_FILE = '.hushkeyignore';
-
-export interface IgnoreEntry {
-  readonly fingerprint: string;
-  readonly pattern: string;
-  /** Where it was accepted, from the top of the repository; for a secret that could be guessed, where it counts. */
-  readonly path: string;
-  /** YYYY-MM-DD */
-  readonly expires?: string;
-  /** Only the history has it, so only a scan of the history can say that it is stale. */
-  readonly inHistory?: true;
-  readonly reason?: string;
-}
-
-export interface PlacedEntry extends IgnoreEntry {
-  readonly file: string;
-  /** From 1. */
-  readonly line: number;
-}
-
-export interface IgnoreFile {
-  /** What new entries are salted with; undefined when neither a header nor an entry says. */
-  readonly salt: string | undefined;
-  readonly entries: readonly PlacedEntry[];
-  /** What people wrote into it, to be kept. */
-  readonly comments: readonly string[];
-}
-
-export const NO_IGNORE_FILE: IgnoreFile = { salt: undefined, entries: [], comments: [] };
+import type { IgnoreEntry, IgnoreFile, PlacedEntry } from './ignore-entry.js';
 
 /** Bytes: some hundred thousand entries. */
 const LARGEST = 32 << 20;
@@ -50,7 +9,8 @@ const LARGEST = 32 << 20;
 const MOST_SALTS = 64;
 
 const HEADER = /^# hushkey ignore file 1, salt ([a-z2-7]{8})\s*$/;
-const ENTRY = /^(\S+)[ \t]+([a-z0-9]+(?:-[a-z0-9]+)*)[ \t]+("(?:[^"\\]|\\.)*"|[^\s"]\S*)((?:[ \t]+(?!--(?:\s|$))\S+)*)[ \t]*(?:--[ \t]+(.*))?$/;
+const ENTRY =
+  /^(\S+)[ \t]+([a-z0-9]+(?:-[a-z0-9]+)*)[ \t]+("(?:[^"\\]|\\.)*"|[^\s"]\S*)((?:[ \t]+(?!--(?:\s|$))\S+)*)[ \t]*(?:--[ \t]+(.*))?$/;
 
 /** @throws PolicyError with file and line when a line is no entry */
 export function parseIgnoreFile(file: string, bytes: Buffer): IgnoreFile {
@@ -147,8 +107,5 @@ function entryText({ fingerprint, pattern, path, expires, inHistory, reason }: I
 /** What could be read as something else, or drives a terminal, is written as a JSON string of ASCII. */
 function quoted(path: string): string {
   if (/^[!-~]+$/.test(path) && !/^(?:"|--$)/.test(path)) return path;
-  return JSON.stringify(path).replace(
-    /[^ -~]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return JSON.stringify(path).replace(/[^ -~]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

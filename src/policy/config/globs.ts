@@ -37,7 +37,8 @@ function wholeFolder(glob: string): string {
 export function whyRefused(glob: string): string | undefined {
   if (glob.length > LONGEST_GLOB) return `is longer than ${LONGEST_GLOB} characters`;
   if (/[\\]/.test(glob)) return 'has a backslash: folders are separated by "/", also on Windows';
-  if (glob.split('/').includes('..')) return 'leads out of the repository: it begins at its top, and ".." is in no path';
+  if (glob.split('/').includes('..'))
+    return 'leads out of the repository: it begins at its top, and ".." is in no path';
   if (/[@?*+!]\(/.test(glob)) return 'has a pattern list such as "+(a|b)": write {a,b}';
   const names = wholeFolder(glob).split('/');
   const folders = names.slice(0, -1).filter((name) => name === '**').length;

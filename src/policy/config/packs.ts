@@ -45,7 +45,8 @@ async function loadPack(
   read: ReadPolicyFile,
   list: ListPolicyFiles | undefined,
 ): Promise<readonly LoadedFile[]> {
-  const refuse = (reason: string) => new PolicyError(from.file, from.line, `the pack ${JSON.stringify(value)} ${reason}`);
+  const refuse = (reason: string) =>
+    new PolicyError(from.file, from.line, `the pack ${JSON.stringify(value)} ${reason}`);
   const path = posix.normalize(posix.join(posix.dirname(config), value)).replace(/\/$/, '');
   if (posix.isAbsolute(value) || value.includes('\\') || path === '..' || path.startsWith('../'))
     throw refuse('is outside the repository');

@@ -33,7 +33,9 @@ function namesIn(packs: readonly (readonly LoadedFile[])[]): {
   readonly ids: ReadonlySet<string>;
   readonly names: ReadonlySet<string>;
 } {
-  const own = packs.flat().flatMap(({ content }) => content.secrets.map(({ id }) => ({ id, provider: content.provider })));
+  const own = packs
+    .flat()
+    .flatMap(({ content }) => content.secrets.map(({ id }) => ({ id, provider: content.provider })));
   const all = [...builtinPatterns(), ...GENERIC_PATTERNS, OWN_SECRET_FACTS, ...own];
   const ids = new Set(all.map(({ id }) => id));
   return { ids, names: new Set([...ids, ...all.map(({ provider }) => `${provider}/*`)]) };

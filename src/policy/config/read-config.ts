@@ -123,7 +123,8 @@ function unknownKey(key: string, known: readonly string[]): string {
 function refuseBadGlobs(layer: ConfigLayer): void {
   const refuse = (glob: string, path: readonly Step[]) => {
     const why = whyRefused(glob);
-    if (why !== undefined) throw new PolicyError(layer.file, layer.lineOf(path), `the glob ${JSON.stringify(glob)} ${why}`);
+    if (why !== undefined)
+      throw new PolicyError(layer.file, layer.lineOf(path), `the glob ${JSON.stringify(glob)} ${why}`);
   };
   for (const [index, entry] of (layer.content.exclude ?? []).entries())
     if (typeof entry === 'string') refuse(entry.replace(/^!/, ''), ['exclude', index]);

@@ -14,7 +14,9 @@ export interface Sourced<T> {
 }
 
 /** An entry of `exclude`: paths of which findings are left out, or that are taken back. */
-export type Exclusion = ({ readonly takesBack: false } & ExclusionEntry) | { readonly takesBack: true; readonly glob: string };
+export type Exclusion =
+  | ({ readonly takesBack: false } & ExclusionEntry)
+  | { readonly takesBack: true; readonly glob: string };
 
 /** What counts in the end. Of single values the last one that was said; lists one behind the other. */
 export interface Settings {
@@ -30,7 +32,9 @@ export interface Settings {
   readonly markers: readonly Sourced<ForeignMarker>[];
 }
 
-export type PatternSettings = { readonly [Key in keyof PatternSetting]-?: Sourced<NonNullable<PatternSetting[Key]>> | undefined };
+export type PatternSettings = {
+  readonly [Key in keyof PatternSetting]-?: Sourced<NonNullable<PatternSetting[Key]>> | undefined;
+};
 
 /** What the command line says; undefined where it says nothing. */
 export interface Spoken {
