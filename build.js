@@ -142,7 +142,13 @@ function stepsTo(ancestors) {
  * longer than the scan. https://ajv.js.org/standalone.html
  */
 async function writeConfigCheck() {
-  const ajv = new Ajv({ strict: true, allowUnionTypes: true, verbose: true, code: { source: true, esm: true } });
+  const ajv = new Ajv({
+    strict: true,
+    allowUnionTypes: true,
+    verbose: true,
+    allErrors: true,
+    code: { source: true, esm: true },
+  });
   const check = ajv.compile(JSON.parse(readFileSync('schema/config-1.json', 'utf8')));
   mkdirSync('src/policy/generated', { recursive: true });
   writeFileSync(

@@ -1,15 +1,16 @@
 import { IGNORE_FILE, type IgnoreEntry } from './accepted/ignore-entry.js';
 import type { ConfigFile, ConfigLayer } from './config/config-file.js';
 import type { PolicyChange } from './outcome.js';
-import { DEFAULTS, type Policy } from './policy.js';
+import type { Policy } from './policy.js';
 
 /** What somebody who reads a change has to know of it: one sentence for each setting and each entry. */
 export function policyChanges(base: Policy, head: Policy): PolicyChange[] {
   return [...configChanges(ownLayer(base), ownLayer(head)), ...packChanges(base, head), ...entryChanges(base, head)];
 }
 
+/** Behind the defaults. */
 function ownLayer({ layers }: Policy): ConfigLayer | undefined {
-  return layers.find((layer) => layer !== DEFAULTS);
+  return layers[1];
 }
 
 function configChanges(base: ConfigLayer | undefined, head: ConfigLayer | undefined): PolicyChange[] {

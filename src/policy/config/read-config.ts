@@ -91,7 +91,8 @@ function plain(document: Document.Parsed<ParsedNode>, file: string): unknown {
 }
 
 function schemaError(layer: ConfigLayer, errors: readonly ErrorObject[]): PolicyError {
-  const [error] = errors;
+  // What is missing is mostly what was misspelled.
+  const error = errors.find(({ keyword }) => keyword === 'additionalProperties') ?? errors[0];
   const path = (error?.instancePath ?? '')
     .split('/')
     .slice(1)

@@ -64,14 +64,14 @@ export function settingsOf(layers: readonly ConfigLayer[], spoken: Spoken = {}):
 
 /** The lowest confidence at which anything is told. */
 export function leastConfidence({ minConfidence, patterns }: Settings): Confidence {
-  if (minConfidence.from === SPOKEN) return minConfidence.value;
+  if (isSpoken(minConfidence)) return minConfidence.value;
   const levels = [...patterns.values()].flatMap((setting) => setting.minConfidence?.value ?? []);
   return [minConfidence.value, ...levels].reduce((a, b) => (CONFIDENCES.indexOf(b) < CONFIDENCES.indexOf(a) ? b : a));
 }
 
 /** What somebody has typed counts for all patterns. */
 export function isSpoken({ from }: Sourced<unknown>): boolean {
-  return from === SPOKEN;
+  return from.file === SPOKEN.file;
 }
 
 function said<T>(value: T | undefined): Sourced<T> | undefined {

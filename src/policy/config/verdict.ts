@@ -15,6 +15,8 @@ export type Verdict =
   | { readonly kind: 'disabled' }
   | { readonly kind: 'excluded'; readonly by: Sourced<Exclusion> };
 
+type LeftOut = Extract<Exclusion, { takesBack: false }>;
+
 /** Whether something that was found at a path is told. */
 export class Verdicts {
   readonly #settings: Settings;
@@ -65,9 +67,17 @@ export class Verdicts {
     let by: Sourced<Exclusion> | undefined;
     for (const entry of this.at(path)) {
       if (entry.value.takesBack) by = undefined;
-      else if (means(entry.value, judged)) by = entry;
+      else if (this.#means(entry.value, judged)) by = entry;
     }
     return by;
+  }
+
+  /** Who types that the lowest confidence is wanted wants all of it, wherever it stands. */
+  #means({ patterns, minConfidence }: LeftOut, { pattern, provider, confidence }: Judged): boolean {
+    const { minConfidence: asked } = this.#settings;
+    if (minConfidence !== undefined && isSpoken(asked) && asked.value === 'low') return false;
+    if (minConfidence !== undefined && !isBelow(confidence, minConfidence)) return false;
+    return patterns === undefined || patterns.includes(pattern) || patterns.includes(`${provider}/*`);
   }
 
   #testsOf(exclusion: Exclusion): readonly PathTest[] {
@@ -77,14 +87,6 @@ export class Verdicts {
     this.#tests.set(exclusion, tests);
     return tests;
   }
-}
-
-function means(
-  { patterns, minConfidence }: Extract<Exclusion, { takesBack: false }>,
-  { pattern, provider, confidence }: Judged,
-): boolean {
-  if (minConfidence !== undefined && !isBelow(confidence, minConfidence)) return false;
-  return patterns === undefined || patterns.includes(pattern) || patterns.includes(`${provider}/*`);
 }
 
 function isBelow(confidence: Confidence, least: Confidence): boolean {
