@@ -6,7 +6,7 @@ import { isDay } from '../day.js';
 import checkConfig from '../generated/check-config.js';
 import { PolicyError } from '../policy-error.js';
 import type { ConfigFile, ConfigLayer, Step } from './config-file.js';
-import { whyRefused } from './globs.js';
+import { whyRefused } from './glob-limits.js';
 
 /** Bytes. Nobody writes more settings by hand; reading takes memory many times its size. */
 const LARGEST = 256 * 1024;
