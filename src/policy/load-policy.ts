@@ -14,8 +14,8 @@ export interface Explicit extends Spoken {
   readonly list?: ListPolicyFiles | undefined;
 }
 
-export const CONFIG_FILE = '.hushkey.yaml';
-export const MANIFEST = 'package.json';
+const CONFIG_FILE = '.hushkey.yaml';
+const MANIFEST = 'package.json';
 const KEY = 'hushkey';
 
 /**

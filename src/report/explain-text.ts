@@ -46,7 +46,7 @@ function outcomeWords(outcome: Outcome): string {
     case 'excluded':
       return 'Not reported: the configuration leaves it out here (hushkey config FILE says which entry).';
     case 'ignored-inline':
-      return 'Not reported: a comment such as "hushkey:ignore" on this line or the one before excuses it.';
+      return 'Not reported: a comment "hushkey:ignore" on this line or the one before excuses it.';
     case 'accepted':
       return 'Not reported: it is accepted in .hushkeyignore or in the configuration.';
   }

@@ -116,7 +116,7 @@ describe('the defaults', () => {
       'dist/app.min.js',
       'src/locales/de.json',
       'node_modules/x/index.js',
-      'vendor/y/z.go',
+      'vendor/github.com/y/z.go',
       'test/fixtures/a.ts',
       'a/__snapshots__/b.snap',
     ];
