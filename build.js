@@ -7,7 +7,12 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
+import { Ajv } from 'ajv';
+import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
+import { isPair, isSeq, LineCounter, parseDocument, visit } from 'yaml';
+
+const standaloneCode = standalone.default;
 
 // Dependencies stay packages of their own, so that they can be audited and updated without a new hushkey.
 const common = {
@@ -22,6 +27,8 @@ const common = {
 compileAssembly('src/detect', 'kernel', 64);
 compileAssembly('src/git/packs', 'unpack', 1024);
 writeWords();
+writeDefaults();
+await writeConfigCheck();
 await compilePatterns();
 writeCodeHash();
 if (process.argv[2] !== 'generated') {
@@ -99,6 +106,61 @@ function writeWords() {
   );
 }
 
+/** What nobody configured, with the line of each entry: a hook has it without reading YAML. */
+function writeDefaults() {
+  const counter = new LineCounter();
+  const document = parseDocument(readFileSync('defaults.yaml', 'utf8'), { lineCounter: counter });
+  if (document.errors.length > 0) throw document.errors[0];
+  const lines = {};
+  visit(document, {
+    Pair: (_, { key }, ancestors) => {
+      lines[[...stepsTo(ancestors), key.value].join('/')] = counter.linePos(key.range[0]).line;
+    },
+    Seq: (_, { items }, ancestors) => {
+      for (const [index, { range }] of items.entries())
+        lines[[...stepsTo(ancestors), index].join('/')] = counter.linePos(range[0]).line;
+    },
+  });
+  mkdirSync('src/policy/generated', { recursive: true });
+  const type = '{ readonly content: ConfigFile; readonly lines: Readonly<Record<string, number>> }';
+  writeFileSync(
+    'src/policy/generated/defaults.ts',
+    `// Made by build.js from defaults.yaml. Do not edit.\nimport type { ConfigFile } from '../config/config-file.js';\n\nexport const defaults: ${type} = JSON.parse(${quoted({ content: document.toJS(), lines })});\n`,
+  );
+}
+
+/** The keys and numbers on the way to a node of a YAML document. */
+function stepsTo(ancestors) {
+  return ancestors.flatMap((node, at) => {
+    if (isPair(node)) return [node.key.value];
+    return isSeq(node) && at + 1 < ancestors.length ? [node.items.indexOf(ancestors[at + 1])] : [];
+  });
+}
+
+/**
+ * Checks a configuration against its schema, as code that ajv writes: to load ajv and to compile the schema takes a hook
+ * longer than the scan. https://ajv.js.org/standalone.html
+ */
+async function writeConfigCheck() {
+  const ajv = new Ajv({
+    strict: true,
+    allowUnionTypes: true,
+    verbose: true,
+    allErrors: true,
+    code: { source: true, esm: true },
+  });
+  const check = ajv.compile(JSON.parse(readFileSync('schema/config-1.json', 'utf8')));
+  mkdirSync('src/policy/generated', { recursive: true });
+  writeFileSync(
+    'src/policy/generated/check-config.js',
+    `// Made by build.js from schema/config-1.json. Do not edit.\n${standaloneCode(ajv, check)}`,
+  );
+  writeFileSync(
+    'src/policy/generated/check-config.d.ts',
+    "import type { ValidateFunction } from 'ajv';\n\ndeclare const check: ValidateFunction;\nexport default check;\n",
+  );
+}
+
 /** What the memory of a scan is good for: any change of the code or the patterns makes it another one. */
 function writeCodeHash() {
   const hash = createHash('sha256');
@@ -141,8 +203,12 @@ async function compilePatterns() {
 
 /** Parsing a JSON text is faster than compiling the same data as code, and hooks wait for it. */
 function writeModule(name, type, from, data) {
-  // In single quotes nothing but the quote and the backslash has to be escaped: JSON is full of double ones.
-  const json = `'${JSON.stringify(data).replace(/[\\']/g, '\\$&')}'`;
+  const json = quoted(data);
   const text = `// Made by build.js from patterns/. Do not edit.\nimport type { ${type} } from '${from}';\n\nexport const ${name}: readonly ${type}[] = JSON.parse(${json});\n`;
   writeFileSync(join('src/catalogue/generated', `${name}.ts`), text);
+}
+
+/** In single quotes nothing but the quote and the backslash has to be escaped: JSON is full of double ones. */
+function quoted(data) {
+  return `'${JSON.stringify(data).replace(/[\\']/g, '\\$&')}'`;
 }

@@ -3,6 +3,8 @@ import { type Match, secretOf } from './detect/match.js';
 import { everyPart } from './detect/pairs.js';
 import { LEAST_OVERLAP, LongText, type TextWindow } from './long-text.js';
 import type { Gathering } from './policy/gathering.js';
+import type { Judge, Surroundings } from './policy/judge.js';
+import { defaultPolicy, type Policy, wantedOf } from './policy/policy.js';
 import type { Result, Stats } from './policy/result.js';
 import { isReported, type Wanted } from './policy/wanted.js';
 import type { Gap, Place, Source, SourceBlob, SourceChunk } from './sources/source.js';
@@ -10,6 +12,23 @@ import type { Gap, Place, Source, SourceBlob, SourceChunk } from './sources/sour
 export interface ScanOptions extends Wanted {
   /** What the expiry of secrets is compared with; the clock by default. */
   readonly now?: Date;
+  /**
+   * What configuration and ignore file say. By default the defaults of a repository that says nothing, with what is wanted
+   * otherwise; with a policy it is the policy that says from which confidence on, and whose markers count.
+   */
+  readonly policy?: Policy | undefined;
+  /** What is known of the repository, for the policy. */
+  readonly surroundings?: Surroundings | undefined;
+}
+
+/** What has to be kept of all that is found. */
+export function wantedIn({ policy, minConfidence, includePublic, markers }: ScanOptions): Wanted {
+  if (policy !== undefined) return wantedOf(policy);
+  return {
+    ...(minConfidence !== undefined && { minConfidence }),
+    ...(includePublic !== undefined && { includePublic }),
+    ...(markers !== undefined && { markers }),
+  };
 }
 
 /**
@@ -21,7 +40,7 @@ export interface ScanOptions extends Wanted {
  */
 export async function scan(source: Source, engine: Engine, options: ScanOptions = {}): Promise<Result> {
   const started = performance.now();
-  const run = new Run(engine, options);
+  const run = new Run(engine, wantedIn(options), options.now);
   for await (const item of source.blobs()) {
     if (item.kind === 'gap') run.gaps.push(item);
     else if (item.kind === 'chunk') await run.takeChunk(item);
@@ -52,18 +71,36 @@ export async function conclude(
   gaps.push(...(located?.gaps ?? []));
   if (located?.leftOut && located.leftOut.size > 0) gathering?.collector.leaveOut(located.leftOut);
   const history = located ?? { origins: new Map() };
-  const findings = gathering?.collector.findings(history, source.onlyNew, options.minConfidence ?? 'medium') ?? [];
+  const judge = await judgeFor(gathering !== undefined, options);
+  const findings = gathering?.collector.findings(history, source.onlyNew, judge) ?? [];
   const { ignored, belowConfidence } = gathering?.counts ?? { ignored: 0, belowConfidence: 0 };
   const below = belowConfidence + (gathering?.collector.belowConfidence ?? 0);
   const ms = Math.round(performance.now() - started);
   const shownGaps =
-    gaps.length === 0 ? [] : (gathering ?? (await gatheringFor(options, search))).collector.withoutSecrets(gaps);
-  return { findings, gaps: shownGaps, stats: { ...counts, ignored, belowConfidence: below, ms } };
+    gaps.length === 0
+      ? []
+      : (gathering ?? (await gatheringFor(wantedIn(options), options.now, search))).collector.withoutSecrets(gaps);
+  const policy = judge?.outcome(gaps.length === 0);
+  return {
+    findings,
+    gaps: shownGaps,
+    stats: { ...counts, ignored, belowConfidence: below, ms },
+    ...(policy !== undefined && { policy }),
+    ...(options.surroundings?.salt !== undefined && { proposals: judge?.proposals ?? [] }),
+  };
 }
 
 /** Loaded when something is found, or cannot be read: a clean commit needs nothing of it. */
-async function gatheringFor(options: ScanOptions, search: Searched['search']): Promise<Gathering> {
-  return new (await import('./policy/gathering.js')).Gathering(options, options.now, search);
+async function gatheringFor(wanted: Wanted, now: Date | undefined, search: Searched['search']): Promise<Gathering> {
+  return new (await import('./policy/gathering.js')).Gathering(wanted, now, search);
+}
+
+/** Loaded when something is found, or when there are entries that may be stale: its globs take time. */
+async function judgeFor(isFound: boolean, options: ScanOptions): Promise<Judge | undefined> {
+  const { policy = defaultPolicy(options), now = new Date(), surroundings } = options;
+  const hasEntries = policy.ignoreFile.entries.length > 0 || policy.settings.allow.length > 0;
+  if (!isFound && (!hasEntries || surroundings?.looked === undefined)) return undefined;
+  return new (await import('./policy/judge.js')).Judge(policy, now, surroundings);
 }
 
 /** The state of one scan. */
@@ -73,13 +110,15 @@ class Run implements Searched {
   readonly counts = { objects: 0, bytes: 0 };
   readonly search: Searched['search'] = (bytes) => this.#engine.scan(bytes);
   readonly #engine: Engine;
-  readonly #options: ScanOptions;
+  readonly #wanted: Wanted;
+  readonly #now: Date | undefined;
   /** The text of which the pieces are coming. */
   #text: LongText | undefined;
 
-  constructor(engine: Engine, options: ScanOptions) {
+  constructor(engine: Engine, wanted: Wanted, now: Date | undefined) {
     this.#engine = engine;
-    this.#options = options;
+    this.#wanted = wanted;
+    this.#now = now;
   }
 
   async take({ bytes, object, places }: SourceBlob): Promise<void> {
@@ -102,8 +141,8 @@ class Run implements Searched {
       this.gaps.push(stillEncoded(places[0]?.path ?? object ?? places[0]?.part)),
     );
     const isHere = ({ start }: Match) => start >= window.from && start < window.to;
-    if (!found.some((match) => isHere(match) && isReported(match, this.#options))) return;
-    this.gathering ??= await gatheringFor(this.#options, this.search);
+    if (!found.some((match) => isHere(match) && isReported(match, this.#wanted))) return;
+    this.gathering ??= await gatheringFor(this.#wanted, this.#now, this.search);
     for (const place of places)
       this.gathering.take({ ...window, found, object }, place, await this.#secretsBefore(place));
   }

@@ -2,8 +2,9 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv, type ErrorObject } from 'ajv';
 import fastGlob from 'fast-glob';
-import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { type Document, LineCounter, parseDocument } from 'yaml';
 import schema from '../../patterns/schema.json' with { type: 'json' };
+import { lineAt } from '../yaml-lines.js';
 import type { PatternFile } from './pattern-file.js';
 import { PatternFileError } from './pattern-file-error.js';
 
@@ -28,8 +29,13 @@ export function loadPatternFiles(path: string): LoadedFile[] {
 }
 
 function loadPatternFile(file: string): LoadedFile {
+  return loadPatternText(file, readText(file));
+}
+
+/** The same for a file that was read already. @throws PatternFileError when it is no valid pattern file */
+export function loadPatternText(file: string, text: string): LoadedFile {
   const counter = new LineCounter();
-  const document = parseDocument(readText(file), { lineCounter: counter, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
   const [syntaxError] = document.errors;
   if (syntaxError)
     throw new PatternFileError(
@@ -102,26 +108,4 @@ function sentence(error: ErrorObject | undefined, path: readonly (string | numbe
   if (error?.keyword === 'additionalProperties') return `unknown key "${path.at(-1)}"`;
   if (error?.keyword === 'enum') return `${name} must be one of ${(error.params.allowedValues as string[]).join(', ')}`;
   return `${name} ${error?.message ?? 'is not valid'}`;
-}
-
-/** The line of the key or list item at a path; of the nearest ancestor that exists, when a key is missing. */
-function lineAt(document: Document, counter: LineCounter, path: readonly (string | number)[]): number | undefined {
-  let node: unknown = document.contents;
-  let offset = startOf(node);
-  for (const step of path) {
-    if (isMap(node)) {
-      const pair = node.items.find(({ key }) => isScalar(key) && key.value === step);
-      if (pair === undefined) break;
-      offset = startOf(pair.key) ?? offset;
-      node = pair.value;
-    } else if (isSeq(node) && typeof step === 'number' && step < node.items.length) {
-      node = node.items[step];
-      offset = startOf(node) ?? offset;
-    } else break;
-  }
-  return offset === undefined ? undefined : counter.linePos(offset).line;
-}
-
-function startOf(node: unknown): number | undefined {
-  return (node as { range?: readonly [number, number, number] | null } | null | undefined)?.range?.[0];
 }

@@ -99,6 +99,49 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
       },
     )
     .command(
+      'baseline',
+      'accept what is found today: into .hushkeyignore, one line for each finding',
+      (y) =>
+        confidenceOptions(ownPatterns(reportOptions(y)))
+          .option('history', { type: 'boolean', default: false, describe: 'of everything the repository ever held' })
+          .option('id', {
+            type: 'string',
+            array: true,
+            nargs: 1,
+            describe: 'only the finding with this id, staged ones too; may be given again',
+          })
+          .option('reason', { type: 'string', requiresArg: true, describe: 'why; written beside each new entry' })
+          .option('expires', {
+            type: 'string',
+            requiresArg: true,
+            describe: 'the last day on which it counts: YYYY-MM-DD',
+          })
+          .option('prune', {
+            type: 'boolean',
+            default: false,
+            describe: 'add nothing, and take out what is over or fits nothing any more',
+          }),
+      async (args) => {
+        code = await (await import('./baseline.js')).baseline(args);
+      },
+    )
+    .command(
+      'config [paths..]',
+      'what counts here and where each value comes from, or what applies to paths',
+      (y) =>
+        reportOptions(y)
+          .positional('paths', { type: 'string', array: true, describe: 'only what applies to these' })
+          .option('schema', {
+            type: 'boolean',
+            default: false,
+            describe: 'print the JSON schema of the configuration',
+          }),
+      async (args) => {
+        const paths = [...(args.paths ?? []), ...afterDashes(args)];
+        code = await (await import('./config.js')).config({ ...args, paths });
+      },
+    )
+    .command(
       'env',
       'check that .gitignore keeps .env files out of git',
       (y) => reportOptions(y),
@@ -146,7 +189,14 @@ function withStdinNamed(words: readonly string[]): string[] {
   });
 }
 
-const TAKE_A_VALUE: ReadonlySet<string> = new Set(['--format', '--output', '--min-confidence', '--patterns']);
+const TAKE_A_VALUE: ReadonlySet<string> = new Set([
+  '--format',
+  '--output',
+  '--min-confidence',
+  '--patterns',
+  '--config',
+  '--reason',
+]);
 
 const COLOUR_WORDS: ReadonlyMap<string, readonly string[]> = new Map([
   ['--color=always', ['--color']],

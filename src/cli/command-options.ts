@@ -15,6 +15,11 @@ function speakingOptions<T>(y: Argv<T>) {
       type: 'boolean',
       describe: 'colours (--no-color: none); by default as NO_COLOR, FORCE_COLOR and the terminal say',
     })
+    .option('config', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'the configuration to use instead of .hushkey.yaml or package.json',
+    })
     .option('quiet', { type: 'boolean', default: DEFAULT_OPTIONS.quiet, describe: 'say nothing when all is well' });
 }
 
@@ -45,13 +50,11 @@ export function confidenceOptions<T>(y: Argv<T>) {
     .option('min-confidence', {
       choices: CONFIDENCES,
       requiresArg: true,
-      default: DEFAULT_OPTIONS.minConfidence,
-      describe: 'the lowest confidence to report',
+      describe: 'the lowest confidence to report; medium, unless the configuration says otherwise',
     })
     .option('include-public', {
       type: 'boolean',
-      default: DEFAULT_OPTIONS.includePublic,
-      describe: 'report keys too that are meant to be public',
+      describe: 'report keys too that are meant to be public (--no-include-public: not)',
     });
 }
 

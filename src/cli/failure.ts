@@ -1,8 +1,6 @@
-import { PatternFileError } from '../catalogue/pattern-file-error.js';
-import { GitFailedError, GitUnusableError } from '../git/git-error.js';
+import { GitFailedError } from '../git/git-error.js';
 import { EXIT } from './exit-code.js';
 import { say } from './say.js';
-import { UsageError } from './usage-error.js';
 
 /**
  * Says why a command could not run: one clear sentence on standard error, no stack trace.
@@ -15,11 +13,15 @@ export function reportFailure(error: unknown): number {
   return code;
 }
 
+/**
+ * What whoever typed, or configured, can mend. Told by name: what a hook loads late is a bundle of its own, with classes of
+ * its own.
+ */
+const USAGE: ReadonlySet<string> = new Set(['UsageError', 'GitUnusableError', 'PatternFileError', 'PolicyError']);
+
 /** What nobody foresaw counts as a scan that did not happen. */
 function explain(error: unknown): { code: number; sentence: string } {
-  if (error instanceof UsageError || error instanceof GitUnusableError || error instanceof PatternFileError) {
-    return { code: EXIT.usage, sentence: error.message };
-  }
+  if (error instanceof Error && USAGE.has(error.name)) return { code: EXIT.usage, sentence: error.message };
   if (error instanceof GitFailedError) return { code: EXIT.gaps, sentence: `nothing was decided: ${error.message}` };
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   return { code: EXIT.gaps, sentence: `the scan broke off, please report this defect (${name}: ${message})` };

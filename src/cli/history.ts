@@ -1,8 +1,7 @@
 import type { FetchOptions } from '../git/fetch-missing.js';
-import { scanHistory } from '../history/scan-history.js';
+import { type HistoryOptions, scanHistory } from '../history/scan-history.js';
 import type { Result } from '../policy/result.js';
 import { count } from '../report/summary.js';
-import type { Selection } from '../sources/selection.js';
 import { type LoadedRecipe, loadRecipe } from './engine.js';
 import { exitCode } from './exit-code.js';
 import { selectionOf } from './history-selection.js';
@@ -10,6 +9,7 @@ import { endNow, interruptSignal } from './interrupt.js';
 import { knownHere } from './known-here.js';
 import { tuneForLongRun } from './long-run.js';
 import type { ScanCommandOptions } from './options.js';
+import { isWidest, policyHere } from './policy.js';
 import { type Progress, progressOn } from './progress.js';
 import { writeReport } from './report.js';
 import { listenForClosedStderr, say } from './say.js';
@@ -35,9 +35,12 @@ export async function history(options: HistoryCommandOptions): Promise<number> {
     throw new UsageError(`--threads is a whole number from 1 to ${MOST_THREADS}`);
   tuneForLongRun();
   const selection = await selectionOf(options);
-  const known = options.known ? await knownHere() : undefined;
-  const { recipe, facts } = await loadRecipe(options.patterns, known);
-  const { result, isStopped } = await scanned(recipe, options, selection);
+  const { policy, surroundings } = await policyHere(options);
+  const known = policy.settings.known?.value ? await knownHere() : undefined;
+  const { recipe, facts } = await loadRecipe({ packs: policy.packs, paths: options.patterns }, known);
+  const isAll = Object.keys(selection).length === 0 && isWidest(policy.settings);
+  const around = { ...surroundings, fromTop: undefined, looked: isAll ? ('history' as const) : undefined };
+  const { result, isStopped } = await scanned(recipe, options, { selection, policy, surroundings: around });
   if (!quiet) for (const problem of known?.problems ?? []) say(problem);
   const code = await writeReport({ result, command: 'history', facts, options, code: exitCode(result) });
   if (isStopped()) endNow(code);
@@ -47,7 +50,7 @@ export async function history(options: HistoryCommandOptions): Promise<number> {
 async function scanned(
   recipe: LoadedRecipe['recipe'],
   options: HistoryCommandOptions,
-  selection: Selection,
+  how: Pick<HistoryOptions, 'selection' | 'policy' | 'surroundings'>,
 ): Promise<{ result: Result; isStopped: () => boolean }> {
   let signal: AbortSignal | undefined;
   const interrupt = () => {
@@ -60,7 +63,7 @@ async function scanned(
   try {
     const fetch = options.fetchMissing ? fetchOptions(options.quiet) : undefined;
     const cache = options.cache ? { warn: say, note: options.quiet ? () => {} : say } : undefined;
-    const result = await scanHistory(recipe, { ...options, selection, interrupt, onProgress, fetch, cache });
+    const result = await scanHistory(recipe, { ...how, threads: options.threads, interrupt, onProgress, fetch, cache });
     return { result, isStopped: () => signal?.aborted ?? false };
   } finally {
     progress?.end();

@@ -14,7 +14,7 @@ export function hookArguments(argv: readonly string[]): StagedOptions | undefine
   const flags = separator === -1 ? rest : rest.slice(0, separator);
   const paths = separator === -1 ? [] : rest.slice(separator + 1);
   let quiet = false;
-  let includePublic = false;
+  let includePublic: boolean | undefined;
   let known: boolean | undefined;
   for (const word of flags) {
     if (word === '--quiet') quiet = true;

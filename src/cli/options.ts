@@ -6,6 +6,8 @@ export const SCAN_FORMATS = [...FORMATS, 'sarif'] as const;
 export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const satisfies readonly Severity[];
 
 interface SpeakingOptions {
+  /** The configuration to read instead of the repository's own. */
+  readonly config?: string | undefined;
   /** Undefined leaves it to the environment and the terminal. */
   readonly color?: boolean | undefined;
   /** Nothing is said when all is well. */
@@ -30,9 +32,10 @@ export interface RequestedReport {
 export interface ScanCommandOptions extends SpeakingOptions {
   /** One at least; no more than one of them to standard output. */
   readonly reports: readonly RequestedReport[];
-  readonly minConfidence: Confidence;
-  /** Report keys too that are meant to be public. */
-  readonly includePublic: boolean;
+  /** Undefined leaves it to the policy. */
+  readonly minConfidence?: Confidence | undefined;
+  /** Report keys too that are meant to be public; undefined leaves it to the policy. */
+  readonly includePublic?: boolean | undefined;
   /** Pattern files, or folders of them, to add to the shipped catalogue. */
   readonly patterns?: readonly string[] | undefined;
   /** Look for the values of this machine's own variables; undefined leaves it to the command. */
@@ -42,6 +45,4 @@ export interface ScanCommandOptions extends SpeakingOptions {
 export const DEFAULT_OPTIONS = {
   reports: [{ format: 'text' }],
   quiet: false,
-  minConfidence: 'medium',
-  includePublic: false,
 } as const satisfies ScanCommandOptions;

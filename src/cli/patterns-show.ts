@@ -1,8 +1,8 @@
 import { type CatalogueEntry, catalogueEntries, searchCatalogue } from '../catalogue/search.js';
+import { closest } from '../closest.js';
 import { patternSheetText } from '../report/pattern-sheet.js';
 import { patternSheetJson } from '../report/patterns-json.js';
-import { loadCatalogue } from './catalogue.js';
-import { closest } from './closest.js';
+import { loadCatalogue, ownPatternsOf } from './catalogue.js';
 import { EXIT } from './exit-code.js';
 import { printOrWrite } from './output.js';
 import type { PatternsOptions } from './patterns.js';
@@ -15,7 +15,7 @@ interface ShowOptions extends PatternsOptions {
 
 /** `hushkey patterns show ID`: all that is known of one kind of secret. */
 export async function patternsShow(options: ShowOptions): Promise<number> {
-  const entries = catalogueEntries(await loadCatalogue(options.patterns));
+  const entries = catalogueEntries(await loadCatalogue(await ownPatternsOf(options)));
   const entry = entries.find(({ pattern }) => pattern.id === options.id);
   if (entry === undefined) throw new UsageError(noPattern(options.id, entries));
   if (options.format === 'json') return printOrWrite(patternSheetJson(entry), options, EXIT.clean);

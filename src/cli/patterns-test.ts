@@ -5,7 +5,7 @@ import { withPatternFiles } from '../catalogue/user.js';
 import { Engine } from '../detect/engine.js';
 import { promisesJson } from '../report/patterns-json.js';
 import { promisesText } from '../report/promises-text.js';
-import { loadCatalogue } from './catalogue.js';
+import { loadCatalogue, ownPatternsOf } from './catalogue.js';
 import { EXIT } from './exit-code.js';
 import { printOrWrite } from './output.js';
 import type { PatternsOptions } from './patterns.js';
@@ -18,7 +18,7 @@ interface TestOptions extends PatternsOptions {
 /** `hushkey patterns test PATH…`: the examples of pattern files, tried among the shipped patterns. */
 export async function patternsTest(options: TestOptions): Promise<number> {
   const files = options.paths.flatMap(loadPatternFiles).map(named);
-  const { patterns } = withPatternFiles(await loadCatalogue(options.patterns), files);
+  const { patterns } = withPatternFiles(await loadCatalogue(await ownPatternsOf(options)), files);
   const engine = new Engine(patterns);
   const proofs = files.flatMap((file) => [...provePatternFile(file, engine)]);
   const kept = proofs.every(({ broken }) => broken.length === 0);

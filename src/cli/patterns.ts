@@ -1,9 +1,9 @@
 import { catalogueEntries, searchCatalogue } from '../catalogue/search.js';
+import { closest } from '../closest.js';
 import type { Severity } from '../detect/pattern.js';
 import { patternListText } from '../report/pattern-list.js';
 import { patternListJson } from '../report/patterns-json.js';
-import { loadCatalogue } from './catalogue.js';
-import { closest } from './closest.js';
+import { loadCatalogue, ownPatternsOf } from './catalogue.js';
 import { EXIT } from './exit-code.js';
 import type { ReportOptions } from './options.js';
 import { printOrWrite } from './output.js';
@@ -23,7 +23,7 @@ interface SearchOptions extends PatternsOptions {
 
 /** `hushkey patterns [WORD…]`: the kinds of secret that hushkey knows, or those that fit the words. */
 export async function patterns(options: SearchOptions): Promise<number> {
-  const entries = catalogueEntries(await loadCatalogue(options.patterns));
+  const entries = catalogueEntries(await loadCatalogue(await ownPatternsOf(options)));
   const categories = [...new Set(entries.map(({ facts }) => facts.category))];
   if (options.category !== undefined && !categories.includes(options.category))
     throw new UsageError(noCategory(options.category, categories));

@@ -24,7 +24,7 @@ interface Report {
  */
 export async function writeReport(report: Report): Promise<number> {
   const { result, command, facts, options, base = '' } = report;
-  const clean = result.findings.length === 0 && result.gaps.length === 0;
+  const clean = result.findings.length === 0 && result.gaps.length === 0 && !asksForCare(result);
   let { code } = report;
   let input: ReportInput | undefined;
   for (const { format, output } of options.reports) {
@@ -46,4 +46,10 @@ async function rendered(
   if (format === 'sarif') return (await import('../report/sarif.js')).sarifReport(input);
   const { textReport } = await import('../report/text.js');
   return (colour) => textReport({ ...input, colour });
+}
+
+/** There is something to tell of the policy, though nothing was found. */
+function asksForCare({ policy }: Result): boolean {
+  if (policy === undefined) return false;
+  return [policy.stale, policy.expired, policy.changes, policy.inline].some(({ length }) => length > 0);
 }

@@ -1,4 +1,4 @@
-import { closest } from './closest.js';
+import { closest } from '../closest.js';
 
 /**
  * One sentence for what yargs found wrong with the words on the command line.

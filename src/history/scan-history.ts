@@ -10,7 +10,8 @@ import type { Skipped } from '../git/packs/skipped.js';
 import type { StoredObject, Unread } from '../git/packs/stored-object.js';
 import { Gathering } from '../policy/gathering.js';
 import type { Result } from '../policy/result.js';
-import { conclude, type ScanOptions, stillEncoded } from '../scan.js';
+import type { Wanted } from '../policy/wanted.js';
+import { conclude, type ScanOptions, stillEncoded, wantedIn } from '../scan.js';
 import { besideObjects } from '../sources/beside-objects.js';
 import { History } from '../sources/history.js';
 import type { Selection } from '../sources/selection.js';
@@ -81,6 +82,7 @@ class HistoryScan {
   readonly #started = performance.now();
   readonly #recipe: EngineRecipe;
   readonly #options: HistoryOptions;
+  readonly #kept: Wanted;
   readonly #now: Date;
   /** How many threads there would be, were there enough to do. */
   readonly #most: number;
@@ -107,10 +109,11 @@ class HistoryScan {
   constructor(recipe: EngineRecipe, options: HistoryOptions) {
     this.#recipe = recipe;
     this.#options = options;
+    this.#kept = wantedIn(options);
     this.#history = new History(options.selection);
     this.#now = options.now ?? new Date();
     this.#most = options.threads ?? availableParallelism();
-    this.#gathering = new Gathering(options, this.#now, this.#search);
+    this.#gathering = new Gathering(this.#kept, this.#now, this.#search);
   }
 
   async run(): Promise<Result> {
@@ -121,10 +124,16 @@ class HistoryScan {
     await this.#remember(plan);
     await this.#readAll(plan);
     const known = { gathering: this.#gathering, gaps: this.#gaps, counts: this.#counts, search: this.#search };
-    const result = await conclude(this.#source(), known, this.#options, this.#started);
+    const result = await conclude(this.#source(), known, this.#concluding(), this.#started);
     if (!this.#stop.isOn) return result;
     const { done, all } = this.#bytes;
     return { ...result, gaps: [...result.gaps, stoppedGap(all === 0 ? 1 : done / all)] };
+  }
+
+  /** Of a scan that was stopped nobody can say what fits nothing. */
+  #concluding(): ScanOptions {
+    const { surroundings } = this.#options;
+    return this.#stop.isOn ? { ...this.#options, surroundings: { ...surroundings, looked: undefined } } : this.#options;
   }
 
   close(): void {
@@ -159,7 +168,7 @@ class HistoryScan {
     const { cache } = this.#options;
     if (cache === undefined || this.#recipe.known !== undefined) return;
     this.#memory = await ScanMemory.open(plan, this.#recipe, cache);
-    const { objects, bytes, belowConfidence } = this.#memory.recall(this.#options);
+    const { objects, bytes, belowConfidence } = this.#memory.recall(this.#kept);
     if (this.#memory.ancestry !== undefined) plan.narrow(this.#memory.skipped);
     this.#counts.objects += objects;
     this.#counts.bytes += bytes;
@@ -301,15 +310,15 @@ class HistoryScan {
 
   /** @param bytes that are to be read, compressed */
   async #startThreads(plan: ObjectPlan, bytes: number): Promise<void> {
-    const { threads, timeout, minConfidence = 'medium', includePublic = false } = this.#options;
+    const { threads, timeout } = this.#options;
     if (this.#most < 2 || (threads === undefined && bytes < LITTLE)) return;
     const { Threads } = await import('./threads.js');
-    const data = { plan: plan.lend(), recipe: this.#recipe, wanted: { minConfidence, includePublic }, now: this.#now };
+    const data = { plan: plan.lend(), recipe: this.#recipe, wanted: this.#kept, now: this.#now };
     this.#threads = new Threads(data, { count: this.#most, ...(timeout !== undefined && { timeout }) });
   }
 
   #newTools(): Tools {
-    return { engine: this.#engine(), scan: new ObjectScan(this.#engine(), this.#options, this.#now) };
+    return { engine: this.#engine(), scan: new ObjectScan(this.#engine(), this.#kept, this.#now) };
   }
 
   #engine(): Engine {

@@ -1,9 +1,11 @@
 import { type Match, secretOf } from '../detect/match.js';
-import { CONFIDENCES, type Confidence, type Specificity, type Variable } from '../detect/pattern.js';
+import { CONFIDENCES, type Specificity, type Variable } from '../detect/pattern.js';
 import type { Gap, Place, Provenance } from '../sources/source.js';
+import type { Identity } from './accepted/fingerprint.js';
 import { type Entry, entryId, entryOf, type Seen, type Sighting, seen, type Told, toldOf } from './entry.js';
 import type { Finding, Location, Part } from './finding.js';
 import { findingId, placedFindingId } from './finding-id.js';
+import type { Judge } from './judge.js';
 import { KeptExcerpts } from './kept-excerpts.js';
 import { byFirst, byFirstOf, compare, locationsOf, type Standing, standingsOf } from './locations.js';
 import { type Position, PositionFinder } from './position.js';
@@ -126,10 +128,9 @@ export class FindingCollector {
    * The findings, gravest first.
    *
    * @param history what is known of their objects, as far as it was asked
-   * @param least the lowest confidence that is told. What lies in the history is judged by its paths only now
+   * @param judge says what is told where. Of a history it is known only now where things stand
    */
-  findings(history: History, isNew: boolean, least: Confidence = 'low'): Finding[] {
-    const isTold = ({ told }: Standing) => CONFIDENCES.indexOf(told.confidence) >= CONFIDENCES.indexOf(least);
+  findings(history: History, isNew: boolean, judge?: Judge): Finding[] {
     this.belowConfidence = 0;
     const mask = this.#mask();
     return bySecret(this.#entries.values())
@@ -138,11 +139,43 @@ export class FindingCollector {
           entries.flatMap(({ sightings }) => sightings),
           history.origins,
         );
-        this.belowConfidence += lost(all, isTold);
-        const told = all.filter(isTold);
-        return told.length === 0 ? [] : [toFinding(entries, told, { history, mask, isNew })];
+        const told = this.#told(all, judge);
+        return told.length === 0 ? [] : this.#accusation(entries, told, { history, mask, isNew, judge });
       })
       .sort(byGravity);
+  }
+
+  /** Those that are told, as they are; counts sightings of which nothing is told at any of their places. */
+  #told(standings: readonly Standing[], judge: Judge | undefined): readonly Standing[] {
+    if (judge === undefined) return standings;
+    const told: Standing[] = [];
+    const left = new Map<Sighting, 'below' | 'excluded'>();
+    for (const standing of standings) {
+      const verdict = judge.at(standing);
+      if (typeof verdict !== 'string') told.push({ ...standing, told: verdict });
+      else if (left.get(standing.sighting) !== 'excluded') left.set(standing.sighting, verdict);
+    }
+    for (const { sighting } of told) left.delete(sighting);
+    for (const why of left.values())
+      if (why === 'below') this.belowConfidence++;
+      else judge.counts.excluded++;
+    return told;
+  }
+
+  /** The finding, unless somebody accepted it. */
+  #accusation(entries: readonly Entry[], standings: readonly Standing[], telling: Telling): Finding[] {
+    const { judge, mask } = telling;
+    if (judge === undefined) return [toFinding(entries, standings, telling)];
+    const identities = identitiesOf(entries, standings);
+    let known: string[] | undefined;
+    const places = () => {
+      known ??= [...standings].sort(byFirst).map((standing) => placeName(standing, judge, mask));
+      return known;
+    };
+    if (judge.accepts(identities, places)) return [];
+    const finding = toFinding(entries, standings, telling);
+    if (identities.length > 0) judge.propose(finding.id, finding.pattern, identities, places);
+    return [finding];
   }
 
   /** The gaps, with no secret in them that was found: the name of a file can be one. */
@@ -164,11 +197,18 @@ export class FindingCollector {
   }
 }
 
-/** How many sightings count at none of their places. */
-function lost(standings: readonly Standing[], isTold: (standing: Standing) => boolean): number {
-  const all = new Set(standings.map(({ sighting }) => sighting));
-  for (const standing of standings) if (isTold(standing)) all.delete(standing.sighting);
-  return all.size;
+/** What the patterns that are told know a secret by. */
+function identitiesOf(entries: readonly Entry[], standings: readonly Standing[]): Identity[] {
+  const told = new Set(standings.map(({ sighting }) => sighting));
+  return entries.flatMap(({ identity, sightings }) =>
+    identity !== undefined && sightings.some((sighting) => told.has(sighting)) ? [identity] : [],
+  );
+}
+
+/** How an entry of the ignore file names a place. */
+function placeName({ path, sighting: { place } }: Standing, judge: Judge, mask: SecretMask): string {
+  if (path !== undefined) return mask.hideInName(judge.fromTop(path));
+  return place.ref === undefined ? `<${place.part ?? 'object'}>` : mask.hideInName(place.ref);
 }
 
 /** A secret can be known by its vendor's name in one file and by its bare shape in another: it is still one secret. */
@@ -234,11 +274,12 @@ interface Telling {
   readonly history: History;
   readonly mask: SecretMask;
   readonly isNew: boolean;
+  readonly judge: Judge | undefined;
 }
 
 /** @param standings where it counts, one place at least */
 function toFinding(entries: readonly Entry[], standings: readonly Standing[], telling: Telling): Finding {
-  const { history, mask, isNew } = telling;
+  const { history, mask, isNew, judge } = telling;
   const told = weightiest(standings.map((standing) => standing.told));
   const named = entries.filter(({ pattern }) => pattern === told.pattern);
   const entry = named.reduce((first, next) => (next.id < first.id ? next : first));
@@ -251,7 +292,7 @@ function toFinding(entries: readonly Entry[], standings: readonly Standing[], te
   const story = objects.size > 0 ? history.story?.(objects) : undefined;
   const others = parts.map(({ sightings }) => weightiest(sightings.map((sighting) => sighting.told)));
   return {
-    id: publicId(entry, locations[0]),
+    id: publicId(entry, locations[0], judge),
     pattern: told.pattern,
     provider: told.provider,
     severity: told.severity,
@@ -271,10 +312,10 @@ function objectsOf(sightings: readonly Sighting[]): Set<string> {
 }
 
 /** What the finding is called where others can read it. */
-function publicId({ pattern, id, bits }: Entry, first: Location | undefined): string {
-  return bits === undefined
-    ? id
-    : placedFindingId(pattern, bits, first?.path ?? first?.ref ?? first?.blob ?? first?.part ?? '');
+function publicId({ pattern, id, bits }: Entry, first: Location | undefined, judge: Judge | undefined): string {
+  if (bits === undefined) return id;
+  const path = first?.path === undefined ? undefined : (judge?.fromTop(first.path) ?? first.path);
+  return placedFindingId(pattern, bits, path ?? first?.ref ?? first?.blob ?? first?.part ?? '');
 }
 
 function toParts(parts: Iterable<Seen>, { history, mask }: Telling): Part[] {

@@ -1,7 +1,7 @@
-import { isGeneric } from '../detect/generic/patterns.js';
 import { type Match, secretOf } from '../detect/match.js';
 import type { Confidence, Severity, Specificity, Variable } from '../detect/pattern.js';
 import type { Place } from '../sources/source.js';
+import { contentIdentity, type Identity } from './accepted/fingerprint.js';
 import { judgedAt } from './expiry.js';
 import type { Excerpt } from './finding.js';
 import { findingId, guessableBits } from './finding-id.js';
@@ -16,9 +16,9 @@ export interface Told {
   readonly pattern: string;
   readonly provider: string;
   readonly specificity: Specificity;
-  /** It was judged by its name and look: where it stands can count against it. */
-  readonly isGeneric: boolean;
   readonly isPublic: boolean;
+  /** It says itself that nobody accepts it any more: its severity is no matter of taste. */
+  readonly isExpired: boolean;
   readonly severity: Severity;
   readonly confidence: Confidence;
   readonly notes: readonly string[];
@@ -52,6 +52,8 @@ export interface Entry extends Seen {
   readonly bits: number | undefined;
   /** The same for the same secret, whichever pattern knew it. */
   readonly secret: string;
+  /** What an ignore file recognises it by. Undefined for what is known by a variable of this machine: nobody else has that. */
+  readonly identity: Identity | undefined;
   /** What was found beside it at some place, by a name for its text. */
   readonly parts: Map<string, Seen>;
 }
@@ -62,8 +64,8 @@ export function toldOf(match: Match, now: Date): Told {
     pattern: pattern.id,
     provider: pattern.provider,
     specificity: pattern.specificity,
-    isGeneric: isGeneric(pattern),
     isPublic: pattern.public === true,
+    isExpired: match.expires !== undefined && match.expires * 1000 <= now.getTime(),
     severity,
     confidence,
     notes,
@@ -77,13 +79,20 @@ export function seen(match: Match, bytes: Buffer): Seen {
 
 export function entryOf(match: Match, id: string, bytes: Buffer): Entry {
   const text = secretOf(match, bytes);
+  const isOwn = match.pattern.variables !== undefined;
+  const bits = isOwn ? undefined : guessableBits(match.pattern, text);
   return {
     ...seen(match, bytes),
     id,
-    bits: match.pattern.variables === undefined ? guessableBits(match.pattern, text) : undefined,
+    bits,
+    identity: isOwn ? undefined : identityOf(match, text, bits),
     secret: match.variables === undefined ? findingId('', text) : findingId('variables', nameOf(match.variables)),
     parts: new Map(),
   };
+}
+
+function identityOf({ pattern }: Match, text: string, bits: number | undefined): Identity {
+  return bits === undefined ? contentIdentity(text) : { kind: 'guessable', pattern: pattern.id, bits };
 }
 
 export function entryId({ pattern }: Match, text: string): string {

@@ -4,10 +4,13 @@ import { confidenceOf } from '../detect/generic/confidence.js';
 import { type Contribution, contributionsTo, scoreOf } from '../detect/generic/score.js';
 import { stemsIn } from '../detect/generic/stems.js';
 import { type Refusal, whyNot } from '../detect/generic/why-not.js';
-import type { Match } from '../detect/match.js';
+import { type Match, secretOf } from '../detect/match.js';
 import { everyPart } from '../detect/pairs.js';
 import { CONFIDENCES, type Confidence } from '../detect/pattern.js';
+import type { ForeignMarker } from './config/config-file.js';
+import { entryId, entryOf, toldOf } from './entry.js';
 import { isIgnoredInline } from './inline-ignore.js';
+import type { Judge } from './judge.js';
 import { lineAround, PositionFinder } from './position.js';
 import { excerpt, MASK, preview } from './redact.js';
 
@@ -24,7 +27,9 @@ export type Outcome =
   | { readonly kind: 'overlapped'; readonly by: string }
   | { readonly kind: 'public' }
   | { readonly kind: 'below-confidence' }
+  | { readonly kind: 'excluded' }
   | { readonly kind: 'ignored-inline' }
+  | { readonly kind: 'accepted' }
   | { readonly kind: 'reported' };
 
 export interface ExplainedMatch {
@@ -59,6 +64,10 @@ export interface ExplainedCandidate {
 export interface ExplainOptions {
   readonly minConfidence: Confidence;
   readonly includePublic: boolean;
+  /** Whose inline comments excuse a line too. */
+  readonly markers?: readonly ForeignMarker[];
+  /** What configuration and ignore file say. By default the two settings above, and no more. */
+  readonly judge?: { readonly by: Judge; readonly path: string };
 }
 
 /** Everything that was looked at on one line, with what decided. @param line from 1 */
@@ -104,9 +113,23 @@ function outcomeOf(match: Match, kept: readonly Match[], bytes: Buffer, options:
     return other === undefined ? { kind: 'refuted' } : { kind: 'overlapped', by: other.pattern.id };
   }
   if (match.pattern.public && !options.includePublic) return { kind: 'public' };
-  if (CONFIDENCES.indexOf(match.confidence) < CONFIDENCES.indexOf(options.minConfidence))
-    return { kind: 'below-confidence' };
-  return { kind: isIgnoredInline(match, bytes) ? 'ignored-inline' : 'reported' };
+  const judged = options.judge && judgedBy(options.judge, match, bytes);
+  const isBelow = CONFIDENCES.indexOf(match.confidence) < CONFIDENCES.indexOf(options.minConfidence);
+  if (judged === 'below' || (options.judge === undefined && isBelow)) return { kind: 'below-confidence' };
+  if (judged === 'excluded') return { kind: 'excluded' };
+  if (isIgnoredInline(match, bytes, options.markers)) return { kind: 'ignored-inline' };
+  return { kind: judged === 'accepted' ? 'accepted' : 'reported' };
+}
+
+function judgedBy(
+  { by, path }: NonNullable<ExplainOptions['judge']>,
+  match: Match,
+  bytes: Buffer,
+): 'below' | 'excluded' | 'accepted' | undefined {
+  const told = by.at({ told: toldOf(match, new Date()), path });
+  if (typeof told === 'string') return told;
+  const { identity } = entryOf(match, entryId(match, secretOf(match, bytes)), bytes);
+  return identity !== undefined && by.accepts([identity], () => [by.fromTop(path)]) ? 'accepted' : undefined;
 }
 
 function isSame(a: Match, b: Match): boolean {

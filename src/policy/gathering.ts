@@ -4,7 +4,6 @@ import { CONFIDENCES } from '../detect/pattern.js';
 import type { Place } from '../sources/source.js';
 import { FindingCollector, type Standpoint } from './collector.js';
 import { isIgnoredInline } from './inline-ignore.js';
-import { asAt } from './path-kind.js';
 import type { Search } from './secret-mask.js';
 import { isReported, type Wanted } from './wanted.js';
 
@@ -56,10 +55,9 @@ export class Gathering {
     this.counts.belowConfidence += other.counts.belowConfidence;
   }
 
-  #judge(found: Match, all: readonly Match[], at: Standpoint): void {
-    const match = asAt(found, at.place.path);
+  #judge(match: Match, all: readonly Match[], at: Standpoint): void {
     if (CONFIDENCES.indexOf(match.confidence) < this.#least) this.counts.belowConfidence++;
-    else if (isIgnoredInline(match, at.bytes)) this.counts.ignored++;
+    else if (isIgnoredInline(match, at.bytes, this.#wanted.markers)) this.counts.ignored++;
     else this.collector.add(match, all, at);
   }
 }

@@ -1,7 +1,6 @@
 import type { Origin, Provenance } from '../sources/source.js';
 import type { Sighting, Told } from './entry.js';
 import type { Location } from './finding.js';
-import { toldAt } from './path-kind.js';
 import type { SecretMask } from './secret-mask.js';
 
 /** Of later versions of a file so many places are told; a file that was edited a thousand times says no more. */
@@ -62,7 +61,7 @@ export function standingsOf(sightings: readonly Sighting[], origins: Provenance[
     const places = known === undefined || unreachable ? NOWHERE : known;
     return places.map((origin) => {
       const path = pathOf(sighting.place, origin);
-      return { sighting, told: toldAt(sighting.told, path), path, origin, unreachable };
+      return { sighting, told: sighting.told, path, origin, unreachable };
     });
   });
 }

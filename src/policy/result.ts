@@ -1,11 +1,17 @@
 import type { Gap } from '../sources/source.js';
 import type { Finding } from './finding.js';
+import type { Proposal } from './judge.js';
+import type { PolicyOutcome } from './outcome.js';
 
 /** What a scan came to. */
 export interface Result {
   readonly findings: readonly Finding[];
   readonly gaps: readonly Gap[];
   readonly stats: Stats;
+  /** What configuration and ignore file made of it; undefined when nothing. */
+  readonly policy?: PolicyOutcome;
+  /** Entries of an ignore file that would accept the findings; only for who asked. */
+  readonly proposals?: readonly Proposal[];
 }
 
 export interface Stats {

@@ -1,4 +1,5 @@
 import type { Confidence, Pattern } from '../detect/pattern.js';
+import type { ForeignMarker } from './config/config-file.js';
 
 /** What of all that is found counts. */
 export interface Wanted {
@@ -6,6 +7,8 @@ export interface Wanted {
   readonly minConfidence?: Confidence;
   /** Report keys too that are meant to be public (publishable keys); they are left out by default. */
   readonly includePublic?: boolean;
+  /** Whose inline comments excuse a line too. */
+  readonly markers?: readonly ForeignMarker[];
 }
 
 /** What is public claims its bytes, so that nothing else does, and is reported only when that was asked for. */

@@ -43,8 +43,12 @@ function outcomeWords(outcome: Outcome): string {
       return 'Not reported: such keys are meant to be public (--include-public reports them).';
     case 'below-confidence':
       return 'Not reported: below the confidence that is asked for (--min-confidence).';
+    case 'excluded':
+      return 'Not reported: the configuration leaves it out here (hushkey config FILE says which entry).';
     case 'ignored-inline':
       return 'Not reported: a comment "hushkey:ignore" on this line or the one before excuses it.';
+    case 'accepted':
+      return 'Not reported: it is accepted in .hushkeyignore or in the configuration.';
   }
 }
 

@@ -1,9 +1,10 @@
 import type { Finding, SecretHistory } from '../policy/finding.js';
+import type { PolicyOutcome } from '../policy/outcome.js';
 import type { Result } from '../policy/result.js';
 import type { Command } from './report.js';
 
 /** The one line that ends every report: what was read, and what was not shown. */
-export function summary({ findings, gaps, stats }: Result, command: Command): string {
+export function summary({ findings, gaps, stats, policy }: Result, command: Command): string {
   const verdict =
     findings.length > 0
       ? [count(findings.length, 'secret'), ...whatBecameOf(findings)].join(', ')
@@ -14,9 +15,22 @@ export function summary({ findings, gaps, stats }: Result, command: Command): st
   const aside = [
     gaps.length > 0 && count(gaps.length, 'gap'),
     stats.ignored > 0 && `${stats.ignored} ignored by comments`,
+    ...policyWords(policy),
     stats.belowConfidence > 0 && `${stats.belowConfidence} of low confidence not shown (--min-confidence low)`,
   ].filter((part) => part !== false);
   return `hushkey: ${[`${verdict} (${read})`, ...aside].join(', ')}`;
+}
+
+/** Nothing is left out in silence. */
+function policyWords(policy: PolicyOutcome | undefined): (string | false)[] {
+  if (policy === undefined) return [];
+  const { accepted, excluded, stale, expired } = policy;
+  return [
+    accepted > 0 && `${accepted} accepted`,
+    excluded > 0 && `${excluded} excluded by configuration (hushkey config)`,
+    stale.length > 0 && `${count(stale.length, 'stale acceptance')} (hushkey baseline --prune)`,
+    expired.length > 0 && `${count(expired.length, 'expired acceptance')}`,
+  ];
 }
 
 /** Of secrets in a history: where are they still? Zeros are told too, they are good news. */

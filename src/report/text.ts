@@ -3,6 +3,7 @@ import type { Finding, Location, Part } from '../policy/finding.js';
 import type { Gap } from '../sources/source.js';
 import { visible } from './escape.js';
 import { firstVersions, historyLines, versionWords } from './history-text.js';
+import { policyBlocks } from './policy-text.js';
 import type { Command, ReportInput } from './report.js';
 import { RISK } from './risk.js';
 import { count, summary } from './summary.js';
@@ -19,7 +20,9 @@ export function textReport(input: ReportInput): string {
   const colours = picocolors.createColors(input.colour);
   const blocks = result.findings.map((finding) => findingBlock(finding, input, colours));
   const head = headline(input, colours);
-  return `${[...head, ...blocks, ...result.gaps.map((gap) => gapBlock(gap, colours)), summary(result, command)].join('\n\n')}\n`;
+  const gaps = result.gaps.map((gap) => gapBlock(gap, colours));
+  const policy = result.policy === undefined ? [] : policyBlocks(result.policy, colours);
+  return `${[...head, ...blocks, ...gaps, ...policy, summary(result, command)].join('\n\n')}\n`;
 }
 
 function headline({ result, command }: ReportInput, { bold, red }: Colours): string[] {

@@ -1,4 +1,5 @@
 import type { Facts } from '../catalogue/facts.js';
+import { OWN_SECRET } from '../catalogue/own-values/own-patterns.js';
 import type { Finding } from '../policy/finding.js';
 import { waysToForget, whyReplace } from './history-ways-out.js';
 import type { Command } from './report.js';
@@ -14,6 +15,7 @@ export function waysOut(finding: Finding, facts: Facts | undefined, command: Com
     [
       'No secret? Say so in a comment on that line, or alone on the line before:',
       `hushkey:ignore ${finding.pattern} -- why`,
+      ...acceptance(finding, command),
     ],
     [finding.history === undefined ? REPLACE[command] : whyReplace(finding.history), ...links(facts)],
   ] as const;
@@ -21,15 +23,29 @@ export function waysOut(finding: Finding, facts: Facts | undefined, command: Com
   return ways.flatMap(([first, ...rest], index) => [`${index + 1}. ${first}`, ...rest.map((line) => `   ${line}`)]);
 }
 
+/** The ignore file takes in what is tracked or staged, and what the history has. What a machine's own variables say is in none. */
+function acceptance({ id, pattern, locations }: Finding, command: Command): string[] {
+  if (locations[0]?.part === 'stdin' || pattern === OWN_SECRET) return [];
+  const words = command === 'history' ? 'hushkey baseline --history' : 'hushkey baseline';
+  return ['or accept it in .hushkeyignore:', `${words} --id ${id} --reason WHY`];
+}
+
+/** Where no comment can be written. */
+function acceptedAlone(finding: Finding): Way[] {
+  const [, ...lines] = acceptance(finding, 'history');
+  return lines.length === 0 ? [] : [['Dealt with, or no secret? Accept it in .hushkeyignore:', ...lines]];
+}
+
 /** A comment excuses only versions that have it, and there is nothing to take out of files that have it no more. */
 function pastWays(finding: Finding, replace: Way, takeOut: Way, excuse: Way): Way[] {
+  const accept = acceptedAlone(finding);
   if (finding.history === undefined) {
     const beside = waysBeside(finding.locations);
     // Nobody can write a comment into a name.
-    return beside.length > 0 ? [replace, ...beside] : [replace, takeOut, excuse];
+    return beside.length > 0 ? [replace, ...beside, ...accept] : [replace, takeOut, excuse];
   }
   const forget = waysToForget(finding);
-  return finding.history.inHead ? [replace, takeOut, ...forget, excuse] : [replace, ...forget];
+  return finding.history.inHead ? [replace, takeOut, ...forget, excuse] : [replace, ...forget, ...accept];
 }
 
 const REPLACE: Readonly<Record<Command, string>> = {

@@ -25,11 +25,11 @@ describe('the words that hooks use', () => {
   });
 
   it.each([
-    ['staged', false],
+    ['staged', undefined],
     ['staged --include-public', true],
     ['--staged a --include-public --quiet', true],
-    ['staged -- --include-public', false],
-  ])('ask for public keys, or not: %j', (words, includePublic) => {
+    ['staged -- --include-public', undefined],
+  ])('ask for public keys, or leave it to the policy: %j', (words, includePublic) => {
     expect(read(words)).toMatchObject({ includePublic });
   });
 

@@ -58,13 +58,13 @@ describe('what a ref leads to', () => {
 describe('what git only has not forgotten', () => {
   it('is collected when nothing leads to it', () => {
     const told = ways(pastFinding({}, { history: lostHistory() }));
-    expect(told).toMatch(/2\. Then let git forget it.*\n {3}git gc --prune=now$/);
+    expect(told).toMatch(/2\. Then let git forget it.*\n {3}git gc --prune=now\n3\. Dealt with/);
     expect(told).not.toContain('reflog');
   });
 
   it('is taken from the reflogs that hold it, by name, so that stashes stay', () => {
     const told = ways(pastFinding({ reachedBy: held(['reflog', 'HEAD'], ['reflog', 'main']) }));
-    expect(told).toMatch(/\n {3}git reflog expire --expire=now HEAD main\n {3}git gc --prune=now$/);
+    expect(told).toMatch(/\n {3}git reflog expire --expire=now HEAD main\n {3}git gc --prune=now\n3\. Dealt with/);
     expect(told).not.toContain('filter-repo');
     expect(told).not.toContain('--all');
   });

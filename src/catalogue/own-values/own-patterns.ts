@@ -28,7 +28,7 @@ const SHORTEST_ANCHOR = 4;
 
 const WORD = 'A-Za-z0-9';
 
-const OWN_SECRET = 'known-secret';
+export const OWN_SECRET = 'known-secret';
 
 /** What a person is told of a secret of their own. */
 export const OWN_SECRET_FACTS: Facts = {

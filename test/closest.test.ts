@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { closest } from '../../src/cli/closest.js';
+import { closest } from '../src/closest.js';
 
 const COMMANDS = ['staged', 'history', 'env', 'init', 'min-confidence'];
 

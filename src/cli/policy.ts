@@ -1,0 +1,139 @@
+import { lstatSync, readFileSync, realpathSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { likelyTopLevel } from '../git/working-tree.js';
+import { NO_IGNORE_FILE } from '../policy/accepted/ignore-entry.js';
+import { isSpoken, type Settings } from '../policy/config/settings.js';
+import type { Surroundings } from '../policy/judge.js';
+import { loadPolicy } from '../policy/load-policy.js';
+import { defaultPolicy, type Policy } from '../policy/policy.js';
+import { PolicyError } from '../policy/policy-error.js';
+import { say } from './say.js';
+
+/** What the command line says of the policy; undefined where it says nothing. */
+export interface PolicyOptions {
+  /** The configuration to read instead of the repository's own. */
+  readonly config?: string | undefined;
+  readonly minConfidence?: 'low' | 'medium' | 'high' | undefined;
+  readonly includePublic?: boolean | undefined;
+  readonly known?: boolean | undefined;
+}
+
+/** The policy of the repository that somebody works in, and where that is. */
+export interface PolicyHere {
+  readonly policy: Policy;
+  readonly surroundings: Surroundings;
+  /** The top of the working tree; outside a repository the working folder. Nothing above it is read. */
+  readonly top: string;
+}
+
+/**
+ * Reads configuration and ignore file from the working tree: what is saved counts, whether or not it is staged.
+ *
+ * @throws PolicyError when they cannot be used
+ */
+export async function policyHere(options: PolicyOptions): Promise<PolicyHere> {
+  const found = likelyTopLevel();
+  const top = found ?? process.cwd();
+  const { config, minConfidence, includePublic, known } = options;
+  const explicit = {
+    minConfidence,
+    includePublic,
+    known,
+    ...(config !== undefined && { config: fromFolder(top, resolve(config)) }),
+  };
+  const files = new PolicyFiles(top);
+  const policy = await loadPolicy(files.read, { ...explicit, list: files.list });
+  const surroundings: Surroundings = {
+    fromTop: (path) => fromFolder(top, resolve(path)),
+    // Of a bare repository nobody knows which files there are.
+    ...(found !== undefined && { has: (path) => isThere(join(top, path)) }),
+  };
+  const isSilent = policy.layers.length === 1 && policy.ignoreFile === NO_IGNORE_FILE;
+  if (isSilent || (await isCertain(top))) return { policy, surroundings, top };
+  say(
+    `whether ${top} is the working tree of this commit is not certain, so its configuration and ignore file do not count`,
+  );
+  return { policy: defaultPolicy(explicit), surroundings, top };
+}
+
+/** Nothing is left out because of what somebody typed: what fits nothing then is stale. */
+export function isWidest({ minConfidence, includePublic }: Settings): boolean {
+  return !isSpoken(minConfidence) && !isSpoken(includePublic);
+}
+
+/**
+ * Git sets `GIT_DIR` for hooks, and a hook can have gone into another repository since. Asked only when there is a file that
+ * would excuse something.
+ */
+async function isCertain(top: string): Promise<boolean> {
+  if (process.env.GIT_DIR === undefined) return true;
+  const { certainTopLevel } = await import('../git/top-level.js');
+  const certain = await certainTopLevel();
+  return certain !== undefined && realpathSync(certain) === realpathSync(top);
+}
+
+/** A path from a folder, with slashes; of what lies elsewhere the absolute one, without the slash that it begins with. */
+function fromFolder(folder: string, path: string): string {
+  const inside = relative(folder, path);
+  const isElsewhere = inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside);
+  return isElsewhere ? path.split(sep).join('/') : inside.split(sep).join('/');
+}
+
+/** The files of a working tree that policy is read from. */
+class PolicyFiles {
+  readonly #top: string;
+
+  constructor(top: string) {
+    this.#top = top;
+  }
+
+  readonly read = async (path: string): Promise<Buffer | undefined> => {
+    const file = resolve(this.#top, path);
+    try {
+      // A link could lead anywhere, to a FIFO that never ends as well.
+      if (!lstatSync(file).isFile()) throw new PolicyError(path, undefined, 'it is no regular file');
+      this.#refuseDetour(path);
+      return readFileSync(file);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+      if (error instanceof PolicyError || code === undefined) throw error;
+      throw new PolicyError(path, undefined, `it cannot be read (${code})`);
+    }
+  };
+
+  readonly list = async (folder: string): Promise<readonly string[] | undefined> => {
+    const path = join(this.#top, folder);
+    if (!isFolder(path)) return undefined;
+    this.#refuseDetour(folder);
+    const { default: fastGlob } = await import('fast-glob');
+    const names = await fastGlob('**/*.{yaml,yml}', { cwd: path, followSymbolicLinks: false });
+    return names.map((name) => (folder === '.' ? name : `${folder}/${name}`));
+  };
+
+  /** What lies in the repository by its name can lie elsewhere by a link on the way. */
+  #refuseDetour(path: string): void {
+    if (isAbsolute(path)) return;
+    const real = realpathSync(dirname(join(this.#top, path, 'x')));
+    const inside = relative(realpathSync(this.#top), real);
+    if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside))
+      throw new PolicyError(path, undefined, 'a symbolic link leads out of the repository');
+  }
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return lstatSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+function isThere(path: string): boolean {
+  try {
+    lstatSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
