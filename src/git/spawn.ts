@@ -10,7 +10,7 @@ export interface GitProcess {
   /** Resolves when git has ended and its output was read. Rejects when git cannot be started. */
   readonly ended: Promise<{ readonly code: number | null; readonly stderr: string }>;
   /** Ends it at once; nothing happens when it has ended. */
-  kill(): void;
+  readonly kill: () => void;
 }
 
 /** Enough for git's last words; a flood of warnings does not fill the memory. */

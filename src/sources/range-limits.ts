@@ -16,18 +16,18 @@ export class RangeLimitError extends Error {
 export class RangeMeter {
   readonly #limits: RangeLimits;
   readonly #timer: NodeJS.Timeout | undefined;
+  readonly #late = new AbortController();
   #objects = 0;
   #bytes = 0;
-  #isLate = false;
 
-  /** @param onLate called when the time is over, to end what would not end by itself */
-  constructor(limits: RangeLimits, onLate: () => void) {
+  constructor(limits: RangeLimits) {
     this.#limits = limits;
-    if (limits.milliseconds === undefined) return;
-    this.#timer = setTimeout(() => {
-      this.#isLate = true;
-      onLate();
-    }, limits.milliseconds);
+    if (limits.milliseconds !== undefined) this.#timer = setTimeout(() => this.#late.abort(), limits.milliseconds);
+  }
+
+  /** Aborted when the time is over: ends what would not end by itself. */
+  get signal(): AbortSignal {
+    return this.#late.signal;
   }
 
   /** @throws RangeLimitError */
@@ -47,7 +47,8 @@ export class RangeMeter {
 
   /** @throws RangeLimitError */
   checkTime(): void {
-    if (this.#isLate) throw new RangeLimitError(`it takes longer than ${(this.#limits.milliseconds ?? 0) / 1000} s`);
+    if (this.#late.signal.aborted)
+      throw new RangeLimitError(`it takes longer than ${(this.#limits.milliseconds ?? 0) / 1000} s`);
   }
 
   close(): void {

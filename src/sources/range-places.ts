@@ -2,6 +2,7 @@ import { authorOf, taggerOf } from '../git/commit.js';
 import { type GitObject, ObjectReader } from '../git/object-reader.js';
 import { pathText } from '../git/path-text.js';
 import { type Introduction, introductions } from '../git/range/introductions.js';
+import type { RangeMeter } from './range-limits.js';
 import type { Gap, Origin, Place, SourceBlob } from './source.js';
 import type { UnreadObjects } from './unread-objects.js';
 
@@ -33,19 +34,23 @@ export class RangePlaces {
     this.#cwd = cwd;
   }
 
-  /** The suspects with their places. Ends the process that it reads with. */
-  async *of({ objects, names }: Suspects, unread: UnreadObjects): AsyncGenerator<SourceBlob | Gap> {
+  /** The suspects with their places. Ends the process that it reads with. @throws RangeLimitError when the time is over */
+  async *of({ objects, names }: Suspects, unread: UnreadObjects, meter: RangeMeter): AsyncGenerator<SourceBlob | Gap> {
     if (objects.size === 0 && names.size === 0) return;
     this.#orders = new Map(this.#commits.map((id, order) => [id, order]));
     try {
       const { found, complaints } = await introductions(
         this.#commits,
         { blobs: new Set(objects.keys()), names },
-        this.#cwd,
+        { cwd: this.#cwd, signal: meter.signal },
       );
+      meter.checkTime();
       yield* unread.complaints('changes of the range', complaints);
       const places = groupedByWhat(found);
-      for (const [id, path] of objects) yield* this.#object(id, path, places.get(id) ?? [], unread);
+      for (const [id, path] of objects) {
+        meter.checkTime();
+        yield* this.#object(id, path, places.get(id) ?? [], unread);
+      }
       for (const name of names) yield await this.#name(name, places.get(name) ?? []);
     } finally {
       this.#objects.close();

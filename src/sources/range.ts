@@ -68,11 +68,16 @@ export class RangeSource implements Source {
   async *blobs(): AsyncGenerator<SourceBlob | Gap> {
     yield* this.#namesOfRefs();
     if (this.#range.tips.length === 0) return;
-    yield* this.#read();
-    yield* this.#rest();
-    for (const name of this.#names) if (this.#isSuspect(Buffer.from(name, 'latin1'))) this.#suspects.names.add(name);
-    const { cwd } = this.#options;
-    yield* new RangePlaces(this.#commits, this.#beginnings(), cwd).of(this.#suspects, this.#unread);
+    const { limits = {}, cwd } = this.#options;
+    const meter = new RangeMeter(limits);
+    try {
+      yield* this.#read(meter);
+      yield* this.#rest();
+      for (const name of this.#names) if (this.#isSuspect(Buffer.from(name, 'latin1'))) this.#suspects.names.add(name);
+      yield* new RangePlaces(this.#commits, this.#beginnings(), cwd).of(this.#suspects, this.#unread, meter);
+    } finally {
+      meter.close();
+    }
     yield* this.#unread.rest();
   }
 
@@ -84,15 +89,15 @@ export class RangeSource implements Source {
   }
 
   /** Reads all that is listed, and remembers what is suspect. */
-  async *#read(): AsyncGenerator<Gap> {
-    const { limits = {}, cwd } = this.#options;
+  async *#read(meter: RangeMeter): AsyncGenerator<Gap> {
+    const { cwd } = this.#options;
     const list = new RangeList(this.#range, cwd);
     const contents = new RangeContents(cwd);
     const stop = () => {
       list.stop();
       contents.stop();
     };
-    const meter = new RangeMeter(limits, stop);
+    meter.signal.addEventListener('abort', stop, { once: true });
     try {
       for await (const { listed, answer } of contents.read(list.objects(), meter.addBytes)) {
         meter.addObject();
@@ -102,7 +107,6 @@ export class RangeSource implements Source {
       }
       meter.checkTime();
     } finally {
-      meter.close();
       stop();
     }
     for (const id of list.missing) yield* this.#unread.gap(id, 'it is missing from the object database');

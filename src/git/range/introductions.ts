@@ -30,10 +30,16 @@ export interface Introductions {
  * https://git-scm.com/docs/git-diff-tree
  *
  * @param commits in the order in which they are to be told, ancestors first
+ * @param options.signal ends git wherever it is; what was found is not all then
  */
-export async function introductions(commits: readonly string[], sought: Sought, cwd?: string): Promise<Introductions> {
+export async function introductions(
+  commits: readonly string[],
+  sought: Sought,
+  { cwd, signal }: { readonly cwd?: string | undefined; readonly signal?: AbortSignal } = {},
+): Promise<Introductions> {
   const options = ['--stdin', '-r', '-c', '--root', '--raw', '-z', '--no-renames', '--no-abbrev', '--no-relative'];
   const git = startHistory(['diff-tree', ...options], cwd);
+  signal?.addEventListener('abort', git.kill, { once: true });
   git.stdin.end(commits.map((id) => `${id}\n`).join(''));
   const found = new Map<string, Introduction>();
   const keep = (each: Introduction) => {

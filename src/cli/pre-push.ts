@@ -1,0 +1,31 @@
+import { present, trackedTips } from '../git/range/known-tips.js';
+import { pushedRefs } from '../git/range/ref-updates.js';
+import { checkGitVersion } from '../git/version.js';
+import { scanRange } from '../scan-range.js';
+import { loadEngine } from './engine.js';
+import { exitCode } from './exit-code.js';
+import { knownHere } from './known-here.js';
+import type { ScanCommandOptions } from './options.js';
+import { rangeOf } from './pushed-range.js';
+import { writeReport } from './report.js';
+import { say } from './say.js';
+import { standardInput } from './standard-input.js';
+import { UsageError } from './usage-error.js';
+
+export interface PrePushOptions extends ScanCommandOptions {
+  /** The name of the remote, or its address when it has none. */
+  readonly remote?: string | undefined;
+}
+
+/** `hushkey pre-push`: what a push would bring to a remote. */
+export async function prePush(options: PrePushOptions): Promise<number> {
+  await checkGitVersion();
+  const updates = pushedRefs(await standardInput('pre-push'));
+  if (updates === undefined) throw new UsageError('what came on standard input is not what git tells a pre-push hook');
+  const theirs = [...(await trackedTips(options.remote ?? '')), ...updates.flatMap(({ before }) => before ?? [])];
+  const known = options.known ? await knownHere() : undefined;
+  const { engine, facts } = await loadEngine(options.patterns, known);
+  const { result } = await scanRange(rangeOf(updates, await present(theirs)), engine, options);
+  if (!options.quiet) for (const problem of known?.problems ?? []) say(problem);
+  return writeReport({ result, command: 'pre-push', facts, options, code: exitCode(result) });
+}
