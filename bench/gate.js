@@ -41,7 +41,7 @@ function git(folder, ...args) {
 
 /** The last commits along the first parents, with all that was merged into them. */
 function rangeOf(folder) {
-  const tip = git(folder, 'rev-parse', '--end-of-options', values.tip);
+  const tip = git(folder, 'rev-parse', '--verify', '--end-of-options', values.tip);
   const first = git(folder, 'rev-list', '--first-parent', `--max-count=${Number(values.commits) + 1}`, tip);
   const base = first.split('\n').at(-1);
   const objects = git(folder, 'rev-list', '--objects', `${base}..${tip}`).split('\n').length;
@@ -58,7 +58,7 @@ function contestants({ tip, base }) {
   const told = join(scratch, 'pushed');
   writeFileSync(told, `refs/heads/x ${tip} refs/heads/x ${base}\n`);
   const all = [
-    shell(GATE, `exec '${process.execPath}' '${HUSHKEY}' pre-push '' '' --format json <'${told}' >/dev/null`, [1, 3]),
+    shell(GATE, `exec '${process.execPath}' '${HUSHKEY}' pre-push '' '' <'${told}' >/dev/null`, [1, 3]),
     shell(GIT, `git rev-list --objects ${base}..${tip} | cut -c1-${tip.length} | git cat-file --batch >/dev/null`),
     shell(NODE, `exec '${process.execPath}' -e 0`),
   ];

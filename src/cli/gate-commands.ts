@@ -1,9 +1,7 @@
 import type { Argv } from 'yargs';
 import { afterDashes, scanOptions } from './command-options.js';
 import type { RequestedReport } from './options.js';
-
-/** Enough for the first push of all but the largest repositories. */
-const RECEIVE_LIMITS = { objects: 1_000_000, bytes: 4_000_000_000, seconds: 120 } as const;
+import { RECEIVE_LIMITS } from './receive-limits.js';
 
 /**
  * The commands that git's other hooks run.
@@ -27,9 +25,9 @@ export function gateCommands<T>(y: Argv<T>, reports: () => RequestedReport[], en
       'scan what was pushed to this server; the pre-receive hook, which git tells the rest on standard input',
       (z) =>
         scanOptions(z)
-          .option('max-objects', limit(RECEIVE_LIMITS.objects, 'refuse a push with more objects'))
-          .option('max-bytes', limit(RECEIVE_LIMITS.bytes, 'refuse a push with more bytes, unpacked'))
-          .option('max-seconds', limit(RECEIVE_LIMITS.seconds, 'refuse a push that takes longer to scan')),
+          .option('max-objects', limit(RECEIVE_LIMITS.maxObjects, 'refuse a push with more objects'))
+          .option('max-bytes', limit(RECEIVE_LIMITS.maxBytes, 'refuse a push with more bytes, unpacked'))
+          .option('max-seconds', limit(RECEIVE_LIMITS.maxSeconds, 'refuse a push that takes longer to scan')),
       async (args) => ended(await (await import('./pre-receive.js')).preReceive({ ...args, reports: reports() })),
     )
     .command(

@@ -5,6 +5,7 @@ import { scanRange } from '../scan-range.js';
 import { loadEngine } from './engine.js';
 import { exitCode } from './exit-code.js';
 import { knownHere } from './known-here.js';
+import { tuneForLongRun } from './long-run.js';
 import type { ScanCommandOptions } from './options.js';
 import { rangeOf } from './pushed-range.js';
 import { writeReport } from './report.js';
@@ -19,6 +20,7 @@ export interface PrePushOptions extends ScanCommandOptions {
 
 /** `hushkey pre-push`: what a push would bring to a remote. */
 export async function prePush(options: PrePushOptions): Promise<number> {
+  tuneForLongRun();
   await checkGitVersion();
   const updates = pushedRefs(await standardInput('pre-push'));
   if (updates === undefined) throw new UsageError('what came on standard input is not what git tells a pre-push hook');

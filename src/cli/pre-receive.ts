@@ -5,6 +5,7 @@ import { scanRange } from '../scan-range.js';
 import { RangeLimitError } from '../sources/range-limits.js';
 import { loadEngine } from './engine.js';
 import { EXIT, exitCode } from './exit-code.js';
+import { tuneForLongRun } from './long-run.js';
 import type { ScanCommandOptions } from './options.js';
 import { rangeOf } from './pushed-range.js';
 import { writeReport } from './report.js';
@@ -26,6 +27,7 @@ export interface PreReceiveOptions extends ScanCommandOptions {
  */
 export async function preReceive(options: PreReceiveOptions): Promise<number> {
   const limits = limitsOf(options);
+  tuneForLongRun();
   await checkGitVersion();
   const updates = receivedRefs(await standardInput('pre-receive'));
   if (updates === undefined)

@@ -7,7 +7,7 @@ import type { TestRepository } from './repository.js';
 const engine = engineOf({});
 
 /** Ids of revisions, which a range is made of. */
-export function idsOf(repository: TestRepository, ...revisions: string[]): string[] {
+function idsOf(repository: TestRepository, ...revisions: string[]): string[] {
   return revisions.map((revision) => repository.git('rev-parse', revision));
 }
 
