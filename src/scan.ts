@@ -150,12 +150,12 @@ class Run implements Searched {
   /** An old side that cannot be read is a gap, and everything at its place counts as new. */
   async #secretsBefore(place: Place): Promise<ReadonlySet<string>> {
     if (place.previous === undefined) return new Set();
-    const bytes = await place.previous();
-    if (!Buffer.isBuffer(bytes)) {
-      this.gaps.push(bytes);
-      return new Set();
-    }
-    return new Set(everyPart(this.#engine.scan(bytes)).map((match) => secretOf(match, bytes)));
+    const secrets = new Set<string>();
+    for (const bytes of [await place.previous()].flat())
+      if (Buffer.isBuffer(bytes))
+        for (const match of everyPart(this.#engine.scan(bytes))) secrets.add(secretOf(match, bytes));
+      else this.gaps.push(bytes);
+    return secrets;
   }
 }
 

@@ -1,6 +1,7 @@
 import yargs, { type Argv } from 'yargs';
 import manifest from '../../package.json' with { type: 'json' };
 import { afterDashes, confidenceOptions, ownPatterns, reportOptions, scanOptions } from './command-options.js';
+import { gateCommands } from './gate-commands.js';
 import { patternsCommands } from './patterns-commands.js';
 import { requestedReports } from './requested-reports.js';
 import { selectionOptions } from './selection-options.js';
@@ -162,6 +163,13 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
         code = await (await import('./init.js')).init();
       },
     );
+  gateCommands(
+    parser,
+    () => requestedReports(words),
+    (result) => {
+      code = result;
+    },
+  );
   parser.fail((message, error) => {
     // What a command throws is passed on; what yargs itself throws is about the words.
     if (error && error.name !== 'YError') throw error;

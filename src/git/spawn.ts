@@ -9,6 +9,8 @@ export interface GitProcess {
   readonly stdout: Readable;
   /** Resolves when git has ended and its output was read. Rejects when git cannot be started. */
   readonly ended: Promise<{ readonly code: number | null; readonly stderr: string }>;
+  /** Ends it at once; nothing happens when it has ended. */
+  readonly kill: () => void;
 }
 
 /** Enough for git's last words; a flood of warnings does not fill the memory. */
@@ -42,7 +44,7 @@ export function startGit(args: readonly string[], cwd?: string, env?: NodeJS.Pro
     child.on('close', (code) => resolve({ code, stderr }));
   });
   ended.catch(() => {}); // Whoever waits for the end sees the failure; nobody has to.
-  return { stdin: child.stdin, stdout: child.stdout, ended };
+  return { stdin: child.stdin, stdout: child.stdout, ended, kill: () => child.kill() };
 }
 
 /**

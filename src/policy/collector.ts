@@ -90,13 +90,14 @@ export class FindingCollector {
 
   #sighting(match: Match, all: readonly Match[], { bytes, place, object, start }: Standpoint): Sighting {
     if (this.#positions.bytes !== bytes) this.#positions = new PositionFinder(bytes, start);
-    const { path, part, ref } = place;
+    const { path, part, ref, origin } = place;
     return {
       told: toldOf(match, this.#now),
       place: {
         ...(path !== undefined && { path }),
         ...(part !== undefined && { part }),
         ...(ref !== undefined && { ref }),
+        ...(origin !== undefined && { origin }),
       },
       object,
       start: this.#positions.at(match.start),

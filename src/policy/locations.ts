@@ -58,7 +58,8 @@ export function standingsOf(sightings: readonly Sighting[], origins: Provenance[
   return sightings.flatMap((sighting) => {
     const known = sighting.object === undefined ? undefined : origins.get(sighting.object);
     const unreachable = known !== undefined && known.length === 0;
-    const places = known === undefined || unreachable ? NOWHERE : known;
+    const { origin: own } = sighting.place;
+    const places = own !== undefined ? [own] : known === undefined || unreachable ? NOWHERE : known;
     return places.map((origin) => {
       const path = pathOf(sighting.place, origin);
       return { sighting, told: sighting.told, path, origin, unreachable };

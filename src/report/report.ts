@@ -2,10 +2,10 @@ import type { Facts } from '../catalogue/facts.js';
 import type { Result } from '../policy/result.js';
 
 /**
- * What was scanned: `staged` speaks of a commit that can still be mended, `history` of what has happened, `scan` of files
- * as they are.
+ * What was scanned: `staged`, `merge-commit` and `commit-msg` speak of a commit that can still be mended, `pre-push` and
+ * `pre-receive` of commits that did not get through, `ci` and `history` of what has happened, `scan` of files as they are.
  */
-export type Command = 'staged' | 'history' | 'scan';
+export type Command = 'staged' | 'history' | 'scan' | 'ci' | 'pre-push' | 'pre-receive' | 'commit-msg' | 'merge-commit';
 
 /** What a report is made from, whatever its format. */
 export interface ReportInput {

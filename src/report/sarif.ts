@@ -98,7 +98,7 @@ function levelOf({ severity, confidence }: Finding): Level {
 function message({ preview, notes, history, parts = [] }: Finding, title: string, { first, others }: Spot): string {
   const sentences = [
     `${title}: ${preview}`,
-    ...(first.part === 'commit' || first.part === 'tag' ? [`In the message of ${first.part} ${first.blob}`] : []),
+    ...(first.part === 'commit' || first.part === 'tag' ? [`In the message of ${messageOf(first)}`] : []),
     ...(first.part === 'name' ? ['In the name of the file or folder itself'] : []),
     ...(first.part === 'ref' ? [`In the name of ${first.ref ?? 'a ref'}`] : []),
     ...(first.part === 'reflog' ? [`In the reflog of ${first.ref ?? 'a ref'}`] : []),
@@ -110,6 +110,11 @@ function message({ preview, notes, history, parts = [] }: Finding, title: string
     ...(others.length === 0 ? [] : ['Other versions of the file have it too']),
   ];
   return `${sentences.join('. ')}.`;
+}
+
+/** A message of which nothing was made yet is in no object. */
+function messageOf({ part, blob }: Spot['first']): string {
+  return blob === undefined ? `the ${part} to be made` : `${part} ${blob}`;
 }
 
 function originOf({ first: { blob, commit, author, date, versions, unreachable } }: Spot) {

@@ -49,6 +49,11 @@ const WHAT: Readonly<Record<Command, (objects: number) => string>> = {
   staged: (objects) => `${count(objects, 'file')} staged`,
   history: (objects) => `${objects} objects of the history`,
   scan: (objects) => count(objects, 'file'),
+  ci: (objects) => `${count(objects, 'object')} of the range`,
+  'pre-push': (objects) => `${count(objects, 'object')} to push`,
+  'pre-receive': (objects) => `${count(objects, 'object')} pushed`,
+  'commit-msg': () => 'the message of the commit',
+  'merge-commit': (objects) => `${count(objects, 'file')} to commit`,
 };
 
 /** `1 secret`, `2 secrets`. */

@@ -19,7 +19,12 @@ export function waysOut(finding: Finding, facts: Facts | undefined, command: Com
     ],
     [finding.history === undefined ? REPLACE[command] : whyReplace(finding.history), ...links(facts)],
   ] as const;
-  const ways = command === 'history' ? pastWays(finding, replace, takeOut, excuse) : [takeOut, excuse, replace];
+  const ways =
+    command === 'history'
+      ? pastWays(finding, replace, takeOut, excuse)
+      : command === 'ci'
+        ? [replace, takeOut, excuse]
+        : [takeOut, excuse, replace];
   return ways.flatMap(([first, ...rest], index) => [`${index + 1}. ${first}`, ...rest.map((line) => `   ${line}`)]);
 }
 
@@ -52,6 +57,11 @@ const REPLACE: Readonly<Record<Command, string>> = {
   staged: 'Ever pushed or shared? Then it is known: replace it.',
   history: 'Whoever had the repository has it: replace it.',
   scan: 'Ever pushed, shared or built into something? Then it is known: replace it.',
+  ci: 'Whoever can read this branch has it: replace it.',
+  'pre-push': 'Ever pushed elsewhere or shared? Then it is known: replace it.',
+  'pre-receive': 'It was sent here and goes no further. Ever pushed elsewhere or shared? Then it is known: replace it.',
+  'commit-msg': 'Ever pushed or shared? Then it is known: replace it.',
+  'merge-commit': 'Ever pushed or shared? Then it is known: replace it.',
 };
 
 const ENV_FILE = /(?:^|\/)\.env(?:\.[\w.-]+)?$/;
@@ -63,6 +73,9 @@ function takeOutOf({ locations, variables }: Finding, facts: Facts | undefined, 
   const path = location?.path;
   if (location?.part === 'stdin')
     return ['Keep it out of what is printed: whatever printed this should not know it, or hide it.'];
+  if (location?.part === 'commit' && command === 'commit-msg')
+    return ['Keep it out of messages: write this one again without it. Nothing was committed.'];
+  if (location?.commit !== undefined && IN_COMMITS.has(command)) return wayOutOfCommit(location.commit);
   if (location?.part === 'name') return ['Give it another name: a name is read wherever the file goes.'];
   if (path === undefined) return ['Keep it out of messages: a message cannot be changed once it is pushed.'];
   if (!ENV_FILE.test(path)) {
@@ -82,6 +95,17 @@ function takeOutOf({ locations, variables }: Finding, facts: Facts | undefined, 
     'This file belongs on your machine only. Take it out of git and keep it out:',
     `git rm --cached -- ${shown}`,
     'hushkey env',
+  ];
+}
+
+/** What speaks of commits: a new one on top of them would bring the old ones all the same. */
+const IN_COMMITS: ReadonlySet<Command> = new Set(['ci', 'pre-push', 'pre-receive']);
+
+function wayOutOfCommit(commit: string): string[] {
+  const id = commit.slice(0, 12);
+  return [
+    `Take it out of commit ${id} itself; another commit on top would still bring it. Mark it "edit" in`,
+    `git rebase --interactive ${id}^`,
   ];
 }
 

@@ -40,10 +40,13 @@ export interface Place {
   /** Of a ref its full name: `refs/heads/main`. */
   readonly ref?: string;
   /**
-   * What stood at the same place before, for sources that ask only for what is new. Undefined when nothing did.
+   * What stood at the same place before, for sources that ask only for what is new; several texts where several histories
+   * lead there. Undefined when nothing did.
    * Called only when something was found: most commits never read the old side.
    */
-  readonly previous?: () => Promise<Buffer | Gap>;
+  readonly previous?: () => Promise<Buffer | Gap | readonly (Buffer | Gap)[]>;
+  /** Where it entered the history, for sources that know it place by place. */
+  readonly origin?: Origin;
 }
 
 /** Where bytes come from. The only thing a scan knows of staged files, histories, folders and streams. */

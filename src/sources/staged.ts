@@ -26,12 +26,17 @@ export class StagedSource implements Source {
   /** Named paths that are not staged; known when the scan is over. */
   readonly notStaged: Buffer[] = [];
   readonly #only: readonly Buffer[] | undefined;
+  readonly #beside: readonly string[];
   readonly #objects = new ObjectReader();
   #begun: Begun | undefined;
 
-  /** @param only paths relative to the top level; undefined for everything that is staged */
-  constructor(only?: readonly Buffer[]) {
+  /**
+   * @param only paths relative to the top level; undefined for everything that is staged
+   * @param beside commits whose files count as the old side too: what is merged and known to others
+   */
+  constructor(only?: readonly Buffer[], beside: readonly string[] = []) {
     this.#only = only;
+    this.#beside = beside;
   }
 
   /** Asks git what is staged. Resolves while git is at work on that: the moment to do what else is to be done. */
@@ -111,12 +116,21 @@ export class StagedSource implements Source {
 
   #place({ path: bytes, previous }: StagedEntry): Place {
     const path = pathText(bytes);
-    if (previous === undefined) return { path };
-    const read = async () => {
-      const answer = await this.#objects.read(previous);
-      return answer.found ? answer.bytes : unreadableGap(path, previous, answer.reason);
-    };
-    return { path, previous: read };
+    if (previous === undefined && this.#beside.length === 0) return { path };
+    return { path, previous: async () => [...(await this.#before(path, previous)), ...(await this.#besideAt(path))] };
+  }
+
+  async #before(path: string, object: string | undefined): Promise<(Buffer | Gap)[]> {
+    if (object === undefined) return [];
+    const answer = await this.#objects.read(object);
+    return [answer.found ? answer.bytes : unreadableGap(path, object, answer.reason)];
+  }
+
+  /** A path that cannot be asked for in a line counts as one at which nothing stood. */
+  async #besideAt(path: string): Promise<Buffer[]> {
+    if (path.includes('\n')) return [];
+    const answers = await Promise.all(this.#beside.map((commit) => this.#objects.read(`${commit}:${path}`)));
+    return answers.flatMap((answer) => (answer.found ? [answer.bytes] : []));
   }
 }
 
