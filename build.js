@@ -23,6 +23,7 @@ compileAssembly('src/detect', 'kernel', 64);
 compileAssembly('src/git/packs', 'unpack', 1024);
 writeWords();
 await compilePatterns();
+writeSystems();
 writeCodeHash();
 if (process.argv[2] !== 'generated') {
   rmSync('dist', { recursive: true, force: true });
@@ -96,6 +97,20 @@ function writeWords() {
   writeFileSync(
     'src/detect/generated/bip39-words.ts',
     `// Made by build.js from @scure/bip39. Do not edit.\n\nexport const BIP39_WORDS = '${wordlist.join(' ')}';\n`,
+  );
+}
+
+/** A CI system is one file: whichever lies in the folder is known, and none has to be named anywhere else. */
+function writeSystems() {
+  const names = readdirSync('src/gate/systems')
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => name.replace(/\.ts$/, ''))
+    .sort();
+  const lines = names.map((name, index) => `import { system as s${index} } from '../systems/${name}.js';\n`);
+  mkdirSync('src/gate/generated', { recursive: true });
+  writeFileSync(
+    'src/gate/generated/systems.ts',
+    `// Made by build.js from src/gate/systems/. Do not edit.\nimport type { CiSystem } from '../event.js';\n${lines.join('')}\nexport const SYSTEMS: readonly CiSystem[] = [${names.map((_, index) => `s${index}`).join(', ')}];\n`,
   );
 }
 

@@ -1,4 +1,5 @@
 import { PatternFileError } from '../catalogue/pattern-file-error.js';
+import { ControlFailedError, UnclearEventError } from '../gate/gate-error.js';
 import { GitFailedError, GitUnusableError } from '../git/git-error.js';
 import { EXIT } from './exit-code.js';
 import { say } from './say.js';
@@ -20,7 +21,9 @@ function explain(error: unknown): { code: number; sentence: string } {
   if (error instanceof UsageError || error instanceof GitUnusableError || error instanceof PatternFileError) {
     return { code: EXIT.usage, sentence: error.message };
   }
-  if (error instanceof GitFailedError) return { code: EXIT.gaps, sentence: `nothing was decided: ${error.message}` };
+  if (error instanceof ControlFailedError) return { code: EXIT.gaps, sentence: error.message };
+  if (error instanceof GitFailedError || error instanceof UnclearEventError)
+    return { code: EXIT.gaps, sentence: `nothing was decided: ${error.message}` };
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   return { code: EXIT.gaps, sentence: `the scan broke off, please report this defect (${name}: ${message})` };
 }

@@ -3,9 +3,9 @@ import type { Result } from '../policy/result.js';
 
 /**
  * What was scanned: `staged` speaks of a commit that can still be mended, `history` of what has happened, `scan` of files
- * as they are.
+ * as they are, `ci` of what a branch brings to a server.
  */
-export type Command = 'staged' | 'history' | 'scan';
+export type Command = 'staged' | 'history' | 'scan' | 'ci';
 
 /** What a report is made from, whatever its format. */
 export interface ReportInput {

@@ -5,7 +5,7 @@ import { visible } from './escape.js';
 import { firstVersions, historyLines, versionWords } from './history-text.js';
 import type { Command, ReportInput } from './report.js';
 import { RISK } from './risk.js';
-import { count, summary } from './summary.js';
+import { closing, count } from './summary.js';
 import { waysOut } from './ways-out.js';
 
 type Colours = ReturnType<typeof picocolors.createColors>;
@@ -19,7 +19,7 @@ export function textReport(input: ReportInput): string {
   const colours = picocolors.createColors(input.colour);
   const blocks = result.findings.map((finding) => findingBlock(finding, input, colours));
   const head = headline(input, colours);
-  return `${[...head, ...blocks, ...result.gaps.map((gap) => gapBlock(gap, colours)), summary(result, command)].join('\n\n')}\n`;
+  return `${[...head, ...blocks, ...result.gaps.map((gap) => gapBlock(gap, colours)), closing(result, command)].join('\n\n')}\n`;
 }
 
 function headline({ result, command }: ReportInput, { bold, red }: Colours): string[] {
@@ -31,6 +31,7 @@ const HEADLINE: Readonly<Record<Command, (found: string) => string>> = {
   staged: (found) => `commit refused, ${found} in what is staged`,
   history: (found) => `${found} in the history`,
   scan: (found) => `${found} in what was scanned`,
+  ci: (found) => `${found} in what is new`,
 };
 
 function findingBlock(finding: Finding, input: ReportInput, colours: Colours): string {

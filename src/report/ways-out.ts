@@ -17,7 +17,10 @@ export function waysOut(finding: Finding, facts: Facts | undefined, command: Com
     ],
     [finding.history === undefined ? REPLACE[command] : whyReplace(finding.history), ...links(facts)],
   ] as const;
-  const ways = command === 'history' ? pastWays(finding, replace, takeOut, excuse) : [takeOut, excuse, replace];
+  const ways =
+    command === 'history' || command === 'ci'
+      ? pastWays(finding, replace, takeOut, excuse)
+      : [takeOut, excuse, replace];
   return ways.flatMap(([first, ...rest], index) => [`${index + 1}. ${first}`, ...rest.map((line) => `   ${line}`)]);
 }
 
@@ -36,6 +39,7 @@ const REPLACE: Readonly<Record<Command, string>> = {
   staged: 'Ever pushed or shared? Then it is known: replace it.',
   history: 'Whoever had the repository has it: replace it.',
   scan: 'Ever pushed, shared or built into something? Then it is known: replace it.',
+  ci: 'It was pushed, so others have it: replace it.',
 };
 
 const ENV_FILE = /(?:^|\/)\.env(?:\.[\w.-]+)?$/;
