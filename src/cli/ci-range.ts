@@ -44,10 +44,10 @@ function inOptions({ from, to }: { from: string; to: string }, option: string, v
   };
 }
 
-/** @throws UsageError when it is none */
+/** No name of a ref holds two dots. @throws UsageError when it is none */
 function rangeIn(range: string): { from: string; to: string } {
-  const [, from, to] = /^([^.].*?|)\.\.([^.].*|)$/.exec(range) ?? [];
-  if (from === undefined || from === '' || to === undefined)
+  const [from, to, more] = range.includes('...') ? [] : range.split('..');
+  if (!from || to === undefined || more !== undefined)
     throw new UsageError('--range is two revisions with two dots between them, such as main..HEAD');
-  return { from, to: to === '' ? 'HEAD' : to };
+  return { from, to: to || 'HEAD' };
 }

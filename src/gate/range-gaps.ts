@@ -5,14 +5,14 @@ import type { CiEvent } from './event.js';
 /** Reasons why a range cannot be told, each with the exact lines that mend it. */
 
 export function missingTipGap(event: CiEvent, tip: string, clone: Clone): Gap {
-  const reason = `the commit that is new, ${tip.slice(0, 12)}, is not in this clone`;
+  const reason = `the commit that is new, ${tip.slice(0, 12)}, is not in ${cloneWords(clone)}`;
   const ref = event.tipRef !== undefined && PLAIN_REF.test(event.tipRef) ? event.tipRef : undefined;
   return rangeGap(event, clone, reason, ref && `git fetch ${clone.remote} ${ref}`);
 }
 
 /** @param branch the short name of the branch that is missing, when it is one */
 export function missingBaseGap(event: CiEvent, what: string, branch: string | undefined, clone: Clone): Gap {
-  const reason = `what it is to be compared with, ${what}, is not in this clone`;
+  const reason = `what it is to be compared with, ${what}, is not in ${cloneWords(clone)}`;
   const refspec =
     branch !== undefined && PLAIN_REF.test(branch) && `+refs/heads/${branch}:refs/remotes/${clone.remote}/${branch}`;
   return rangeGap(event, clone, reason, refspec ? `git fetch ${clone.remote} ${refspec}` : undefined);
@@ -24,6 +24,10 @@ export function cutOffGap(event: CiEvent, clone: Clone): Gap {
     clone,
     'this clone is shallow: the commits are cut off before what they are to be compared with',
   );
+}
+
+function cloneWords({ shallow }: Clone): string {
+  return shallow ? 'this shallow clone' : 'this clone';
 }
 
 /** A name is shown inside a command only when no shell could read anything else into it. */
