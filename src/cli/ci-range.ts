@@ -1,5 +1,4 @@
-import type { Asker } from '../gate/established-range.js';
-import type { CiEvent, Variables } from '../gate/event.js';
+import type { Asker, CiEvent, Variables } from '../gate/event.js';
 import { recognise, systemNames } from '../gate/recognised.js';
 import { UsageError } from './usage-error.js';
 

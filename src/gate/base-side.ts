@@ -1,7 +1,6 @@
 import { remoteHead } from '../git/remotes.js';
 import { objectOf } from '../git/revision.js';
-import type { Asker } from './established-range.js';
-import type { CiEvent, Target } from './event.js';
+import type { Asker, CiEvent, Target } from './event.js';
 
 /** What the server had before. */
 export type BaseSide =
@@ -36,10 +35,11 @@ export async function baseSide(event: CiEvent, tips: readonly string[], clone: C
   if (event.isEverything) return NOTHING;
   if (event.before === undefined) return newBranch(event, clone, '');
   const before = await commitOf(event.before);
-  if (before !== undefined) return base([before], `${short(before)}, where ${event.branch ?? 'it'} was before,`);
+  if (before !== undefined) return base([before], `${shortId(before)}, where ${event.branch ?? 'it'} was before,`);
   // A commit that was cut off cannot be told from one that a forced push did away with.
-  if (clone.shallow) return { kind: 'missing', what: `${short(event.before)}, where it was before`, branch: undefined };
-  return newBranch(event, clone, ` (${short(event.before)}, where it was before, is gone: a forced push)`);
+  if (clone.shallow)
+    return { kind: 'missing', what: `${shortId(event.before)}, where it was before`, branch: undefined };
+  return newBranch(event, clone, ` (${shortId(event.before)}, where it was before, is gone: a forced push)`);
 }
 
 async function targetSide(target: Target, tips: readonly string[], clone: Clone): Promise<BaseSide> {
@@ -56,7 +56,7 @@ async function targetSide(target: Target, tips: readonly string[], clone: Clone)
   const name = target.name ?? target.branch ?? 'its base';
   if (first === undefined) return { kind: 'missing', what: name, branch: target.branch };
   const moreTips = merge === undefined || merged === undefined ? [] : [merge];
-  return { kind: 'base', not, moreTips, shown: `${name} (${short(first)})`, policyCommit: first };
+  return { kind: 'base', not, moreTips, shown: `${name} (${shortId(first)})`, policyCommit: first };
 }
 
 /**
@@ -74,7 +74,7 @@ async function newBranch(event: CiEvent, clone: Clone, note: string): Promise<Ba
   }
   const commit = await trackingCommit(clone, name);
   if (commit === undefined) return { kind: 'missing', what: `the default branch ${name}`, branch: name };
-  return base([commit], `the default branch ${name} (${short(commit)})${note}`);
+  return base([commit], `the default branch ${name} (${shortId(commit)})${note}`);
 }
 
 function base(not: readonly [string], shown: string): BaseSide {
@@ -96,6 +96,7 @@ async function firstParent(merge: string, tips: readonly string[]): Promise<stri
   return second !== undefined && tips.includes(second) ? commitOf(`${merge}^1`) : undefined;
 }
 
-function short(id: string): string {
+/** As people quote it. */
+export function shortId(id: string): string {
   return id.slice(0, 12);
 }

@@ -4,8 +4,8 @@ import { mainRemote } from '../git/remotes.js';
 import { objectOf } from '../git/revision.js';
 import type { ObjectRange } from '../sources/range.js';
 import type { Gap } from '../sources/source.js';
-import { type BaseSide, baseSide } from './base-side.js';
-import type { CiEvent } from './event.js';
+import { type BaseSide, baseSide, shortId } from './base-side.js';
+import type { Asker, CiEvent } from './event.js';
 import { cutOffGap, missingBaseGap, missingTipGap } from './range-gaps.js';
 
 /** What a gate looks at. */
@@ -19,14 +19,6 @@ export interface EstablishedRange {
    * changed itself.
    */
   readonly policyCommit: string | undefined;
-}
-
-/** Where an event came from, for what is said of it. */
-export interface Asker {
-  /** `GitHub Actions`, or the option. */
-  readonly name: string;
-  /** The lines that make a clone whole, when the asker is a CI system. */
-  readonly wholeClone?: string;
 }
 
 /**
@@ -56,7 +48,7 @@ export async function establishRange(event: CiEvent, asker: Asker): Promise<Esta
 }
 
 /** The object that a revision stands for, when it is here: an id in full stands for itself, here or not. */
-export function presentObject(revision: string): Promise<string | undefined> {
+function presentObject(revision: string): Promise<string | undefined> {
   return objectOf(`${revision}^{object}`);
 }
 
@@ -65,9 +57,4 @@ function newIs(tips: readonly string[], { shown }: Extract<BaseSide, { kind: 'ba
   return shown === undefined
     ? `new is everything that ${heads} reaches`
     : `new is what ${heads} reaches and ${shown} does not`;
-}
-
-/** As people quote it. */
-export function shortId(id: string): string {
-  return id.slice(0, 12);
 }

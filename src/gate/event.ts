@@ -33,6 +33,14 @@ export interface Target {
   readonly merge?: string | undefined;
 }
 
+/** Where an event came from, for what is said of it. */
+export interface Asker {
+  /** `GitHub Actions`, or the option. */
+  readonly name: string;
+  /** The lines that make a clone whole, when the asker is a CI system. */
+  readonly wholeClone?: string;
+}
+
 /** The environment of a run. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 

@@ -1,11 +1,11 @@
 import type { Gap } from '../sources/source.js';
-import type { Clone } from './base-side.js';
+import { type Clone, shortId } from './base-side.js';
 import type { CiEvent } from './event.js';
 
 /** Reasons why a range cannot be told, each with the exact lines that mend it. */
 
 export function missingTipGap(event: CiEvent, tip: string, clone: Clone): Gap {
-  const reason = `the commit that is new, ${tip.slice(0, 12)}, is not in ${cloneWords(clone)}`;
+  const reason = `the commit that is new, ${shortId(tip)}, is not in ${cloneWords(clone)}`;
   const ref = event.tipRef !== undefined && PLAIN_REF.test(event.tipRef) ? event.tipRef : undefined;
   return rangeGap(event, clone, reason, ref && `git fetch ${clone.remote} ${ref}`);
 }
