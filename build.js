@@ -1,10 +1,9 @@
 // Builds hushkey: compiles the pattern files into data, bundles the code, writes the types.
 //   node build.js             all of it, into dist/
 //   node build.js generated   only what is generated into src/, which type checks and tests need
-//   node build.js missing     all of it, unless there is a dist/ already
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
@@ -19,9 +18,6 @@ const common = {
   packages: 'external',
   logLevel: 'warning',
 };
-
-// Whoever installs this repository with npm, as the pre-commit framework does, has it built by the script "prepare".
-if (process.argv[2] === 'missing' && existsSync('dist')) process.exit();
 
 compileAssembly('src/detect', 'kernel', 64);
 compileAssembly('src/git/packs', 'unpack', 1024);
