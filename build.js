@@ -30,6 +30,7 @@ writeWords();
 writeDefaults();
 await writeConfigCheck();
 await compilePatterns();
+writeSystems();
 writeCodeHash();
 if (process.argv[2] !== 'generated') {
   rmSync('dist', { recursive: true, force: true });
@@ -158,6 +159,20 @@ async function writeConfigCheck() {
   writeFileSync(
     'src/policy/generated/check-config.d.ts',
     "import type { ValidateFunction } from 'ajv';\n\ndeclare const check: ValidateFunction;\nexport default check;\n",
+  );
+}
+
+/** A CI system is one file: whichever lies in the folder is known, and none has to be named anywhere else. */
+function writeSystems() {
+  const names = readdirSync('src/gate/systems')
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => name.replace(/\.ts$/, ''))
+    .sort();
+  const lines = names.map((name, index) => `import { system as s${index} } from '../systems/${name}.js';\n`);
+  mkdirSync('src/gate/generated', { recursive: true });
+  writeFileSync(
+    'src/gate/generated/systems.ts',
+    `// Made by build.js from src/gate/systems/. Do not edit.\nimport type { CiSystem } from '../event.js';\n${lines.join('')}\nexport const SYSTEMS: readonly CiSystem[] = [${names.map((_, index) => `s${index}`).join(', ')}];\n`,
   );
 }
 

@@ -4,6 +4,7 @@ import { everyPart } from './detect/pairs.js';
 import { LEAST_OVERLAP, LongText, type TextWindow } from './long-text.js';
 import type { Gathering } from './policy/gathering.js';
 import type { Judge, Surroundings } from './policy/judge.js';
+import { NO_OUTCOME, type PolicyChange } from './policy/outcome.js';
 import { defaultPolicy, type Policy, wantedOf } from './policy/policy.js';
 import type { Result, Stats } from './policy/result.js';
 import { isReported, type Wanted } from './policy/wanted.js';
@@ -19,12 +20,16 @@ export interface ScanOptions extends Wanted {
   readonly policy?: Policy | undefined;
   /** What is known of the repository, for the policy. */
   readonly surroundings?: Surroundings | undefined;
+  /** What the range that is scanned changes in its own policy, to be told with the rest. */
+  readonly changes?: readonly PolicyChange[] | undefined;
 }
 
 /** What has to be kept of all that is found. */
-export function wantedIn({ policy, minConfidence, includePublic, markers }: ScanOptions): Wanted {
-  if (policy !== undefined) return wantedOf(policy);
+export function wantedIn({ policy, minConfidence, includePublic, markers, inline }: ScanOptions): Wanted {
+  const comments = inline !== undefined && { inline };
+  if (policy !== undefined) return { ...wantedOf(policy), ...comments };
   return {
+    ...comments,
     ...(minConfidence !== undefined && { minConfidence }),
     ...(includePublic !== undefined && { includePublic }),
     ...(markers !== undefined && { markers }),
@@ -76,14 +81,16 @@ export async function conclude(
   const { ignored, belowConfidence } = gathering?.counts ?? { ignored: 0, belowConfidence: 0 };
   const below = belowConfidence + (gathering?.collector.belowConfidence ?? 0);
   const ms = Math.round(performance.now() - started);
-  const shownGaps =
-    gaps.length === 0
-      ? []
-      : (gathering ?? (await gatheringFor(wantedIn(options), options.now, search))).collector.withoutSecrets(gaps);
-  const policy = judge?.outcome(gaps.length === 0);
+  const { changes: changed = [] } = options;
+  const isToTell = gathering !== undefined || gaps.length + changed.length > 0;
+  const teller = isToTell ? (gathering ?? (await gatheringFor(wantedIn(options), options.now, search))) : undefined;
+  const changes = teller?.collector.changesWithoutSecrets(changed) ?? [];
+  const inline = teller?.collector.notesWithoutSecrets(teller.inline) ?? [];
+  const outcome = judge?.outcome(gaps.length === 0);
+  const policy = inline.length + changes.length === 0 ? outcome : { ...(outcome ?? NO_OUTCOME), inline, changes };
   return {
     findings,
-    gaps: shownGaps,
+    gaps: teller?.collector.withoutSecrets(gaps) ?? [],
     stats: { ...counts, ignored, belowConfidence: below, ms },
     ...(policy !== undefined && { policy }),
     ...(options.surroundings?.salt !== undefined && { proposals: judge?.proposals ?? [] }),

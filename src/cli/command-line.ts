@@ -1,5 +1,6 @@
 import yargs, { type Argv } from 'yargs';
 import manifest from '../../package.json' with { type: 'json' };
+import { ciOptions } from './ci-options.js';
 import { afterDashes, confidenceOptions, ownPatterns, reportOptions, scanOptions } from './command-options.js';
 import { gateCommands } from './gate-commands.js';
 import { patternsCommands } from './patterns-commands.js';
@@ -66,6 +67,14 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
           }),
       async (args) => {
         code = await (await import('./history.js')).history({ ...args, reports: requestedReports(words) });
+      },
+    )
+    .command(
+      'ci',
+      'the gate: scan what a push or a pull request brings, as the CI system says, or --range A..B',
+      (y) => ciOptions(scanOptions(y)),
+      async (args) => {
+        code = await (await import('./ci.js')).ci({ ...args, reports: requestedReports(words) });
       },
     )
     .command(

@@ -4,7 +4,7 @@ import { likelyTopLevel } from '../git/working-tree.js';
 import { NO_IGNORE_FILE } from '../policy/accepted/ignore-entry.js';
 import { isSpoken, type Settings } from '../policy/config/settings.js';
 import type { Surroundings } from '../policy/judge.js';
-import { loadPolicy } from '../policy/load-policy.js';
+import { type Explicit, loadPolicy } from '../policy/load-policy.js';
 import { defaultPolicy, type Policy } from '../policy/policy.js';
 import { PolicyError } from '../policy/policy-error.js';
 import { say } from './say.js';
@@ -34,26 +34,31 @@ export interface PolicyHere {
 export async function policyHere(options: PolicyOptions): Promise<PolicyHere> {
   const found = likelyTopLevel();
   const top = found ?? process.cwd();
-  const { config, minConfidence, includePublic, known } = options;
-  const explicit = {
-    minConfidence,
-    includePublic,
-    known,
-    ...(config !== undefined && { config: fromFolder(top, resolve(config)) }),
-  };
+  const explicit = explicitIn(options, top);
   const files = new PolicyFiles(top);
   const policy = await loadPolicy(files.read, { ...explicit, list: files.list });
-  const surroundings: Surroundings = {
-    fromTop: (path) => fromFolder(top, resolve(path)),
-    // Of a bare repository nobody knows which files there are.
-    ...(found !== undefined && { has: (path) => isThere(join(top, path)) }),
-  };
+  const surroundings = surroundingsOf(found);
   const isSilent = policy.layers.length === 1 && policy.ignoreFile === NO_IGNORE_FILE;
   if (isSilent || (await isCertain(top))) return { policy, surroundings, top };
   say(
     `whether ${top} is the working tree of this commit is not certain, so its configuration and ignore file do not count`,
   );
   return { policy: defaultPolicy(explicit), surroundings, top };
+}
+
+/** What the command line says, for a policy that is read anywhere. @param top of the working tree */
+export function explicitIn({ config, minConfidence, includePublic, known }: PolicyOptions, top: string): Explicit {
+  const said = { minConfidence, includePublic, known };
+  return config === undefined ? said : { ...said, config: fromFolder(top, resolve(config)) };
+}
+
+/** @param top of the working tree; undefined when there is none */
+export function surroundingsOf(top: string | undefined): Surroundings {
+  return {
+    fromTop: (path) => fromFolder(top ?? process.cwd(), resolve(path)),
+    // Of a bare repository nobody knows which files there are.
+    ...(top !== undefined && { has: (path) => isThere(join(top, path)) }),
+  };
 }
 
 /** Nothing is left out because of what somebody typed: what fits nothing then is stale. */

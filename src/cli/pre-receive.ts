@@ -1,12 +1,17 @@
+import { policyFiles } from '../gate/policy-reader.js';
 import { ownTips, present } from '../git/range/known-tips.js';
 import { receivedRefs } from '../git/range/ref-updates.js';
+import { objectOf } from '../git/revision.js';
 import { checkGitVersion } from '../git/version.js';
+import { loadPolicy } from '../policy/load-policy.js';
+import type { Policy } from '../policy/policy.js';
 import { scanRange } from '../scan-range.js';
 import { RangeLimitError } from '../sources/range-limits.js';
 import { loadEngine } from './engine.js';
 import { EXIT, exitCode } from './exit-code.js';
 import { tuneForLongRun } from './long-run.js';
 import type { ScanCommandOptions } from './options.js';
+import { explicitIn } from './policy.js';
 import { rangeOf } from './pushed-range.js';
 import { writeReport } from './report.js';
 import { say } from './say.js';
@@ -32,10 +37,11 @@ export async function preReceive(options: PreReceiveOptions): Promise<number> {
   const updates = receivedRefs(await standardInput('pre-receive'));
   if (updates === undefined)
     throw new UsageError('what came on standard input is not what git tells a pre-receive hook');
-  const { engine, facts } = await loadEngine(options.patterns);
+  const policy = await serverPolicy(options);
+  const { engine, facts } = await loadEngine({ packs: policy.packs, paths: options.patterns });
   try {
     const range = rangeOf(updates, await present(await ownTips()));
-    const { result } = await scanRange(range, engine, { ...options, limits });
+    const { result } = await scanRange(range, engine, { policy, limits });
     return await writeReport({ result, command: 'pre-receive', facts, options, code: exitCode(result) });
   } catch (error) {
     if (!(error instanceof RangeLimitError)) throw error;
@@ -44,6 +50,12 @@ export async function preReceive(options: PreReceiveOptions): Promise<number> {
     );
     return EXIT.gaps;
   }
+}
+
+/** What the branch says that everybody gets: a push cannot excuse itself. @throws PolicyError when it cannot be used */
+async function serverPolicy(options: PreReceiveOptions): Promise<Policy> {
+  const { read, list } = policyFiles({ policyCommit: await objectOf('HEAD^{commit}') });
+  return loadPolicy(read, { ...explicitIn(options, process.cwd()), list });
 }
 
 /** @throws UsageError when one of them is no limit */

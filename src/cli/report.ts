@@ -1,7 +1,7 @@
 import type { Facts } from '../catalogue/facts.js';
 import type { Result } from '../policy/result.js';
 import type { ReportInput } from '../report/report.js';
-import { summary } from '../report/summary.js';
+import { closing } from '../report/summary.js';
 import type { RequestedReport, ScanCommandOptions } from './options.js';
 import { printOrWrite } from './output.js';
 
@@ -29,7 +29,7 @@ export async function writeReport(report: Report): Promise<number> {
   let input: ReportInput | undefined;
   for (const { format, output } of options.reports) {
     if (clean && format === 'text' && output === undefined) {
-      if (!options.quiet) process.stdout.write(`${summary(result, command)}\n`);
+      if (!options.quiet) process.stdout.write(`${closing(result, command)}\n`);
       continue;
     }
     input ??= { result, command, facts: clean ? new Map() : await facts(), colour: false, base };

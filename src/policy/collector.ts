@@ -8,6 +8,7 @@ import { findingId, placedFindingId } from './finding-id.js';
 import type { Judge } from './judge.js';
 import { KeptExcerpts } from './kept-excerpts.js';
 import { byFirst, byFirstOf, compare, locationsOf, type Standing, standingsOf } from './locations.js';
+import type { InlineNote, PolicyChange } from './outcome.js';
 import { type Position, PositionFinder } from './position.js';
 import { excerpt } from './redact.js';
 import { secretHistory } from './secret-history.js';
@@ -187,6 +188,23 @@ export class FindingCollector {
       subject: mask.hideInName(gap.subject),
       reason: mask.hideInName(gap.reason),
     }));
+  }
+
+  /** Comments that excuse something, without any secret: what is written in them is as it is in the file. */
+  notesWithoutSecrets(notes: readonly InlineNote[]): InlineNote[] {
+    const mask = this.#mask();
+    return notes.map(({ reason, ...note }) => ({
+      ...note,
+      path: mask.hideInName(note.path),
+      pattern: mask.hideInName(note.pattern),
+      ...(reason !== undefined && { reason: mask.hideInName(reason) }),
+    }));
+  }
+
+  /** Changes of the policy, without any secret: globs and reasons are as they are in the files. */
+  changesWithoutSecrets(changes: readonly PolicyChange[]): PolicyChange[] {
+    const mask = this.#mask();
+    return changes.map(({ file, what }) => ({ file: mask.hideInName(file), what: mask.hideInName(what) }));
   }
 
   #mask(): SecretMask {

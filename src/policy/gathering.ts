@@ -3,7 +3,10 @@ import { everyPart } from '../detect/pairs.js';
 import { CONFIDENCES } from '../detect/pattern.js';
 import type { Place } from '../sources/source.js';
 import { FindingCollector, type Standpoint } from './collector.js';
-import { isIgnoredInline } from './inline-ignore.js';
+import { excusingMarker } from './inline-ignore.js';
+import type { Marker } from './inline-markers.js';
+import type { InlineNote } from './outcome.js';
+import { PositionFinder } from './position.js';
 import type { Search } from './secret-mask.js';
 import { isReported, type Wanted } from './wanted.js';
 
@@ -20,6 +23,8 @@ export interface Searched extends Omit<Standpoint, 'place'> {
 export class Gathering {
   readonly collector: FindingCollector;
   readonly counts = { ignored: 0, belowConfidence: 0 };
+  /** Comments that would excuse something, when they are to be told of. They may hold what was found. */
+  readonly inline: InlineNote[] = [];
   readonly #wanted: Wanted;
   readonly #least: number;
 
@@ -57,7 +62,23 @@ export class Gathering {
 
   #judge(match: Match, all: readonly Match[], at: Standpoint): void {
     if (CONFIDENCES.indexOf(match.confidence) < this.#least) this.counts.belowConfidence++;
-    else if (isIgnoredInline(match, at.bytes, this.#wanted.markers)) this.counts.ignored++;
+    else if (this.#isExcused(match, at)) this.counts.ignored++;
     else this.collector.add(match, all, at);
+  }
+
+  #isExcused(match: Match, at: Standpoint): boolean {
+    const { markers, inline = 'excuse' } = this.#wanted;
+    const marker = excusingMarker(match, at.bytes, markers);
+    if (marker === undefined) return false;
+    if (inline !== 'excuse') this.#note(marker, at);
+    return inline !== 'refuse';
+  }
+
+  #note({ at, text, patterns, reason }: Marker, { bytes, place, start }: Standpoint): void {
+    const path = place.path ?? place.ref ?? place.part ?? '';
+    const { line } = new PositionFinder(bytes, start).at(at);
+    if (this.inline.some((note) => note.path === path && note.line === line)) return;
+    const pattern = patterns.length === 0 ? '*' : patterns.join(', ');
+    this.inline.push({ path, line, pattern, marker: text, ...(reason !== undefined && { reason }) });
   }
 }

@@ -21,15 +21,20 @@ const LONGEST_LINE = 65_536;
  * @param foreign other scanners whose comments count too
  */
 export function isIgnoredInline(match: Match, bytes: Buffer, foreign?: readonly ForeignMarker[]): boolean {
+  return excusingMarker(match, bytes, foreign) !== undefined;
+}
+
+/** The comment that excuses a match, the one on its own line first. @param foreign as above */
+export function excusingMarker(match: Match, bytes: Buffer, foreign?: readonly ForeignMarker[]): Marker | undefined {
   const markers = markersIn(bytes, foreign);
-  if (markers.length === 0) return false;
+  if (markers.length === 0) return undefined;
   const start = lineAround(bytes, match.start).start;
   const { end } = lineAround(bytes, match.end);
-  if (end - start > LONGEST_LINE) return false;
-  if (between(markers, start, end).some((marker) => marker.line !== 'next' && covers(marker, match))) return true;
-  if (start === 0) return false;
+  if (end - start > LONGEST_LINE) return undefined;
+  const own = between(markers, start, end).find((marker) => marker.line !== 'next' && covers(marker, match));
+  if (own !== undefined || start === 0) return own;
   const above = lineAround(bytes, start - 1);
-  return between(markers, above.start, above.end).some(
+  return between(markers, above.start, above.end).find(
     (marker) => speaksForNextLine(marker, above.start, bytes) && covers(marker, match),
   );
 }

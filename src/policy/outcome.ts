@@ -14,6 +14,9 @@ export interface PolicyOutcome {
   readonly inline: readonly InlineNote[];
 }
 
+/** Nothing was made of it. */
+export const NO_OUTCOME: PolicyOutcome = { accepted: 0, excluded: 0, stale: [], expired: [], changes: [], inline: [] };
+
 /** An entry of the ignore file, or an allowed value of the configuration, to be told. */
 export interface IgnoreEntryNote {
   readonly file: string;

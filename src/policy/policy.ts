@@ -28,7 +28,7 @@ export function defaultPolicy(spoken: Spoken = {}): Policy {
 }
 
 /** What of all that is found has to be kept until it is known where it stands. */
-export function wantedOf({ settings }: Policy): Required<Wanted> {
+export function wantedOf({ settings }: Policy): Required<Omit<Wanted, 'inline'>> {
   return {
     minConfidence: leastConfidence(settings),
     includePublic: settings.includePublic.value,

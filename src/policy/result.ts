@@ -2,6 +2,7 @@ import type { Gap } from '../sources/source.js';
 import type { Finding } from './finding.js';
 import type { Proposal } from './judge.js';
 import type { PolicyOutcome } from './outcome.js';
+import type { Receipt } from './receipt.js';
 
 /** What a scan came to. */
 export interface Result {
@@ -12,6 +13,8 @@ export interface Result {
   readonly policy?: PolicyOutcome;
   /** Entries of an ignore file that would accept the findings; only for who asked. */
   readonly proposals?: readonly Proposal[];
+  /** What a gate has read. */
+  readonly receipt?: Receipt;
 }
 
 export interface Stats {

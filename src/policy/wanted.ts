@@ -9,6 +9,8 @@ export interface Wanted {
   readonly includePublic?: boolean;
   /** Whose inline comments excuse a line too. */
   readonly markers?: readonly ForeignMarker[];
+  /** What inline comments do: excuse, by default; excuse and be told of, one by one; or be told of and excuse nothing. */
+  readonly inline?: 'excuse' | 'tell' | 'refuse';
 }
 
 /** What is public claims its bytes, so that nothing else does, and is reported only when that was asked for. */

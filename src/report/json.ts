@@ -3,7 +3,7 @@ import type { ReportInput } from './report.js';
 
 /** `--format json`: one object of the published form `hushkey/report@1`, on one line a key so that people can read it. */
 export function jsonReport({ result }: Pick<ReportInput, 'result'>): string {
-  const { findings, gaps, stats, policy } = result;
+  const { findings, gaps, stats, policy, receipt } = result;
   const report = {
     schema: 'hushkey/report@1',
     complete: gaps.length === 0,
@@ -11,6 +11,7 @@ export function jsonReport({ result }: Pick<ReportInput, 'result'>): string {
     findings: findings.map(publicFinding),
     stats,
     ...(policy !== undefined && { policy }),
+    ...(receipt !== undefined && { receipt }),
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }

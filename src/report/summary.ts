@@ -1,9 +1,38 @@
 import type { Finding, SecretHistory } from '../policy/finding.js';
 import type { PolicyOutcome } from '../policy/outcome.js';
+import type { Receipt } from '../policy/receipt.js';
 import type { Result } from '../policy/result.js';
+import { visible } from './escape.js';
 import type { Command } from './report.js';
 
-/** The one line that ends every report: what was read, and what was not shown. */
+/** What ends every report: the summary, and behind it what a gate has read. */
+export function closing(result: Result, command: Command): string {
+  const { receipt } = result;
+  return [summary(result, command), ...(receipt === undefined ? [] : receiptLines(receipt))].join('\n');
+}
+
+/** That a gate had nothing to look at is said in so many words: it must not look like a scan that found nothing. */
+function receiptLines({ range, from, refs, commits, objects, bytes, gaps, control }: Receipt): string[] {
+  const read = [
+    count(refs, 'ref'),
+    count(commits, 'commit'),
+    count(objects, 'object'),
+    size(bytes),
+    count(gaps, 'gap'),
+  ];
+  return [
+    ...(objects === 0 && gaps === 0 ? ['hushkey: the range is empty, nothing is new'] : []),
+    `hushkey: read ${read.join(', ')}; the control was ${control}`,
+    `hushkey: ${visible(rangeWords({ range, from }))}`,
+  ];
+}
+
+/** What a gate looked at, and how it knows. */
+export function rangeWords({ range, from }: Pick<Receipt, 'range' | 'from'>): string {
+  return `${range} (from ${from.join(', ')})`;
+}
+
+/** The one line that sums up every report: what was read, and what was not shown. */
 export function summary({ findings, gaps, stats, policy }: Result, command: Command): string {
   const verdict =
     findings.length > 0

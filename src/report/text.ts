@@ -6,7 +6,7 @@ import { firstVersions, historyLines, versionWords } from './history-text.js';
 import { policyBlocks } from './policy-text.js';
 import type { Command, ReportInput } from './report.js';
 import { RISK } from './risk.js';
-import { count, summary } from './summary.js';
+import { closing, count } from './summary.js';
 import { waysOut } from './ways-out.js';
 
 type Colours = ReturnType<typeof picocolors.createColors>;
@@ -22,7 +22,7 @@ export function textReport(input: ReportInput): string {
   const head = headline(input, colours);
   const gaps = result.gaps.map((gap) => gapBlock(gap, colours));
   const policy = result.policy === undefined ? [] : policyBlocks(result.policy, colours);
-  return `${[...head, ...blocks, ...gaps, ...policy, summary(result, command)].join('\n\n')}\n`;
+  return `${[...head, ...blocks, ...gaps, ...policy, closing(result, command)].join('\n\n')}\n`;
 }
 
 function headline({ result, command }: ReportInput, { bold, red }: Colours): string[] {

@@ -20,11 +20,9 @@ export function waysOut(finding: Finding, facts: Facts | undefined, command: Com
     [finding.history === undefined ? REPLACE[command] : whyReplace(finding.history), ...links(facts)],
   ] as const;
   const ways =
-    command === 'history'
+    command === 'history' || command === 'ci'
       ? pastWays(finding, replace, takeOut, excuse)
-      : command === 'ci'
-        ? [replace, takeOut, excuse]
-        : [takeOut, excuse, replace];
+      : [takeOut, excuse, replace];
   return ways.flatMap(([first, ...rest], index) => [`${index + 1}. ${first}`, ...rest.map((line) => `   ${line}`)]);
 }
 

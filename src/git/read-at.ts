@@ -1,0 +1,42 @@
+import { GitFailedError } from './git-error.js';
+import { runGit } from './spawn.js';
+
+/**
+ * Reads files as a commit has them, whatever is checked out: so a range cannot change the rules by which it is judged.
+ *
+ * @param commit its id
+ * @returns reads the file at a path from the top of the repository; undefined when the commit has none there. It throws
+ *   GitFailedError when there is something that cannot be read, or that is no plain file.
+ */
+export function readAt(commit: string, cwd?: string): (path: string) => Promise<Buffer | undefined> {
+  const options = cwd === undefined ? {} : { cwd };
+  return async (path) => {
+    // The path is no pattern, and not relative to the working folder.
+    const list = ['--literal-pathspecs', 'ls-tree', '-z', '--full-tree', commit, '--', path];
+    const entry = (await runGit(list, options)).toString('latin1').split('\0')[0] ?? '';
+    if (entry === '') return undefined;
+    const [, mode, id] = /^(\d{6}) \w+ ([0-9a-f]{40,64})\t/.exec(entry) ?? [];
+    if (id === undefined || !mode?.startsWith('100'))
+      throw new GitFailedError(`${path} in commit ${commit.slice(0, 12)} cannot be read`, 'it is no plain file');
+    return runGit(['cat-file', 'blob', id], options);
+  };
+}
+
+/**
+ * Lists files as a commit has them.
+ *
+ * @returns lists the paths of all files below a folder, from the top of the repository; undefined when there is none. It
+ *   throws GitFailedError when git cannot tell.
+ */
+export function listAt(commit: string, cwd?: string): (folder: string) => Promise<readonly string[] | undefined> {
+  const options = cwd === undefined ? {} : { cwd };
+  return async (folder) => {
+    const where = folder === '.' ? [] : [`${folder}/`];
+    const list = ['--literal-pathspecs', 'ls-tree', '-r', '-z', '--full-tree', '--name-only', commit, '--', ...where];
+    const paths = (await runGit(list, options))
+      .toString('utf8')
+      .split('\0')
+      .filter((path) => path !== '');
+    return paths.length === 0 ? undefined : paths;
+  };
+}
