@@ -1,8 +1,18 @@
+import { reportFailure } from './failure.js';
 import type { GateCall } from './gate-arguments.js';
 import { RECEIVE_LIMITS } from './receive-limits.js';
 
-/** Runs a gate. Each has code of its own, loaded when it is run. @returns the exit code */
-export async function runGate({ gate, words, options }: GateCall): Promise<number> {
+/**
+ * Runs a gate. Each has code of its own, loaded when it is run. What fails is told here: the file that hooks load first
+ * has its own copies of the classes of errors (see build.js), and would know none of these.
+ *
+ * @returns the exit code
+ */
+export function runGate(call: GateCall): Promise<number> {
+  return run(call).catch(reportFailure);
+}
+
+async function run({ gate, words, options }: GateCall): Promise<number> {
   const [first] = words;
   switch (gate) {
     case 'pre-push':

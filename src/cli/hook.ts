@@ -12,7 +12,7 @@ import { staged } from './staged.js';
  */
 export async function hook(argv: readonly string[]): Promise<number | undefined> {
   const gate = gateArguments(argv);
-  if (gate !== undefined) return (await import('./gates.js')).runGate(gate).catch(reportFailure);
+  if (gate !== undefined) return (await import('./gates.js')).runGate(gate);
   const options = hookArguments(argv);
   return options === undefined ? undefined : await staged(options).catch(reportFailure);
 }
