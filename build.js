@@ -7,7 +7,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 
 // Dependencies stay packages of their own, so that they can be audited and updated without a new hushkey.
 const common = {
@@ -23,6 +23,7 @@ compileAssembly('src/detect', 'kernel', 64);
 compileAssembly('src/git/packs', 'unpack', 1024);
 writeWords();
 await compilePatterns();
+await writePageAssets();
 writeCodeHash();
 if (process.argv[2] !== 'generated') {
   rmSync('dist', { recursive: true, force: true });
@@ -96,6 +97,22 @@ function writeWords() {
   writeFileSync(
     'src/detect/generated/bip39-words.ts',
     `// Made by build.js from @scure/bip39. Do not edit.\n\nexport const BIP39_WORDS = '${wordlist.join(' ')}';\n`,
+  );
+}
+
+/** The style and the script of the HTML report, as texts in a module: each report has them in it. */
+async function writePageAssets() {
+  const minified = async (name, loader) => {
+    const source = readFileSync(join('src/report/html', name), 'utf8');
+    return (
+      await transform(source, { loader, minify: true, target: ['chrome100', 'firefox100', 'safari15'] })
+    ).code.trim();
+  };
+  const [style, script] = [await minified('style.css', 'css'), await minified('script.js', 'js')];
+  mkdirSync('src/report/generated', { recursive: true });
+  writeFileSync(
+    'src/report/generated/page-assets.ts',
+    `// Made by build.js from src/report/html/. Do not edit.\n\nexport const STYLE = ${JSON.stringify(style)};\nexport const SCRIPT = ${JSON.stringify(script)};\n`,
   );
 }
 

@@ -2,7 +2,7 @@ import picocolors from 'picocolors';
 import { HIGH, LOW, MEDIUM } from '../detect/generic/confidence.js';
 import type { ExplainedCandidate, ExplainedMatch, Explanation, Outcome } from '../policy/explanation.js';
 import { CHECK_WORDS } from './check-words.js';
-import { visible } from './escape.js';
+import { visible } from './escape/visible.js';
 
 type Colours = ReturnType<typeof picocolors.createColors>;
 

@@ -3,13 +3,15 @@ import type { ReportInput } from './report.js';
 
 /** `--format json`: one object of the published form `hushkey/report@1`, on one line a key so that people can read it. */
 export function jsonReport({ result }: Pick<ReportInput, 'result'>): string {
-  const { findings, gaps, stats } = result;
+  const { findings, gaps, stats, ...aside } = result;
   const report = {
     schema: 'hushkey/report@1',
     complete: gaps.length === 0,
     gaps: gaps.map(({ subject, reason, advice }) => ({ subject, reason, ...(advice !== undefined && { advice }) })),
     findings: findings.map(publicFinding),
     stats,
+    // The policy that was followed and the receipt of a range, where the command tells them.
+    ...aside,
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }

@@ -1,6 +1,7 @@
 import type { Finding, Location } from '../policy/finding.js';
+import type { Command } from './report.js';
 
-/** What is one result of a SARIF report: a place, and those that go with it. */
+/** What is told as one of a report of places: a place, and those that go with it. */
 export interface Spot {
   readonly first: Location;
   readonly others: readonly Location[];
@@ -11,19 +12,28 @@ export interface Spot {
 /** Readers of reports show no more than a hundred; the first ones tell where to begin. */
 const MOST_OTHERS = 100;
 
+/** These look at files as they are; all other commands look at what happened to them. */
+const OF_FILES_AS_THEY_ARE: ReadonlySet<Command> = new Set(['staged', 'scan']);
+
 /**
  * The spots of a finding. In files as they are, each place is one. In a history, all versions of a file that have the
  * secret are one: nobody wants thirty alerts for a file that was edited thirty times.
  */
-export function spotsOf({ locations }: Finding, byFile: boolean): Spot[] {
+export function spotsOf({ locations }: Finding, command: Command): Spot[] {
   const files = new Map<string, Location[]>();
   for (const location of locations) {
-    const file = location.path ?? location.ref ?? location.blob ?? '';
+    const file = fileOf(location);
     files.set(file, [...(files.get(file) ?? []), location]);
   }
   return [...files.values()].flatMap(([first, ...others]) => {
     const earliest = first as Location;
-    if (byFile) return [{ first: earliest, others: others.slice(0, MOST_OTHERS), number: 0 }];
+    if (!OF_FILES_AS_THEY_ARE.has(command))
+      return [{ first: earliest, others: others.slice(0, MOST_OTHERS), number: 0 }];
     return [earliest, ...others].map((location, number) => ({ first: location, others: [], number }));
   });
+}
+
+/** What a place is in, as one name. */
+export function fileOf({ path, ref, blob, part }: Location): string {
+  return path ?? ref ?? blob ?? part ?? '';
 }

@@ -1,0 +1,102 @@
+import type { Finding, Location } from '../policy/finding.js';
+import type { Gap } from '../sources/source.js';
+import { bySeverity, verdict } from './counts.js';
+import { markdownCode, markdownLink, markdownText } from './escape/markdown.js';
+import { firstVersions, historyAnswers } from './history-text.js';
+import { asideWords, placeWords } from './place.js';
+import type { ReportInput } from './report.js';
+import { RISK } from './risk.js';
+import { count, summary } from './summary.js';
+import { wayLine, waysOf } from './ways-out.js';
+
+/** More places than this are counted. */
+const MOST_PLACES = 20;
+
+/**
+ * `--format markdown`: for a merge request, an issue, a wiki. A heading for each secret with its places, its history and
+ * what to do. All that comes from the repository is code, where nothing is read into it.
+ *
+ * @param room bytes that it may take; what does not fit is left out whole and counted
+ */
+export function markdownReport(input: ReportInput, room = Number.POSITIVE_INFINITY): string {
+  const { result, command } = input;
+  const end = `${summary(result, command)}\n`;
+  const head = [`# hushkey: ${verdict(result)}`, ...severityTable(result.findings)];
+  const gaps = result.gaps.length === 0 ? [] : ['## Not scanned', result.gaps.map(gapItem).join('\n')];
+  const blocks = result.findings.map((finding, index) => findingBlock(finding, index + 1, input));
+  const fixed = [...head, end];
+  const shown: string[] = [];
+  // Gaps come before secrets here: there are few of them, and nobody may take a cut report for a whole one.
+  let left = room - bytes(fixed) - LONGEST_REST;
+  for (const block of [...gaps, ...blocks]) {
+    left -= bytes([block]);
+    if (left < 0) break;
+    shown.push(block);
+  }
+  const isCut = shown.length < gaps.length + blocks.length;
+  const told = Math.max(0, shown.length - gaps.length);
+  return [...head, ...shown, ...(isCut ? [restWords(blocks.length - told)] : []), end].join('\n\n');
+}
+
+/** Bytes that are kept free for the sentence that counts the rest. */
+const LONGEST_REST = 400;
+
+function restWords(secrets: number): string {
+  return `**The rest did not fit in here: ${count(secrets, 'secret')} are not shown.** Other formats have them all, as files: \`--format html --output hushkey.html\`.`;
+}
+
+/** With the empty line behind each. */
+function bytes(blocks: readonly string[]): number {
+  return blocks.reduce((sum, block) => sum + Buffer.byteLength(block) + 2, 0);
+}
+
+function severityTable(findings: readonly Finding[]): string[] {
+  if (findings.length === 0) return [];
+  const rows = bySeverity(findings).map(([severity, number]) => `| ${severity} | ${number} |`);
+  return [['| severity | secrets |', '| --- | ---: |', ...rows].join('\n')];
+}
+
+function findingBlock(finding: Finding, number: number, input: ReportInput): string {
+  const { pattern, preview, severity, confidence, history, parts = [], notes } = finding;
+  const facts = input.facts.get(pattern);
+  const places = firstVersions(finding.locations);
+  const items = [
+    ...places.slice(0, MOST_PLACES).map((location) => placeItem(location, history?.first?.commit)),
+    ...(places.length > MOST_PLACES ? [`- and at ${count(places.length - MOST_PLACES, 'more place')}`] : []),
+    ...(history === undefined ? [] : historyAnswers(history)).map(
+      ({ question, words }) => `- ${question}: ${question === 'pushed' ? words : markdownCode(words)}`,
+    ),
+    ...parts.map((part) => `- with ${markdownText(part.pattern)} ${markdownCode(part.preview)}`),
+    ...notes.map((note) => `- ${markdownText(note)}`),
+  ];
+  const certainty = confidence === 'high' ? '' : `, ${confidence} confidence`;
+  return [
+    `## ${number}. ${markdownText(facts?.title ?? pattern)} ${markdownCode(preview)}`,
+    `**${severity}**${certainty}, ${markdownCode(pattern)}, id ${markdownCode(finding.id)}`,
+    items.join('\n'),
+    facts?.risk === undefined ? RISK[severity] : markdownText(facts.risk),
+    waysOf(finding, facts, input.command).map(way).join('\n'),
+  ].join('\n\n');
+}
+
+function placeItem(location: Location, first: string | undefined): string {
+  return `- ${[markdownCode(placeWords(location)), ...asideWords(location, first).map(markdownText)].join(', ')}`;
+}
+
+/** Lines of an item of a numbered list are indented by the width of its number. */
+function way([first = '', ...rest]: readonly string[], index: number): string {
+  const lines = rest.map((line) => {
+    const told = wayLine(line);
+    if (told.kind === 'link') return markdownLink(told.name, told.url);
+    return told.kind === 'command' ? markdownCode(told.text) : markdownText(told.text);
+  });
+  const number = `${index + 1}. `;
+  return [`${number}${markdownText(first)}`, ...lines.map((line) => `${' '.repeat(number.length)}- ${line}`)].join(
+    '\n',
+  );
+}
+
+function gapItem({ subject, reason, advice }: Gap): string {
+  const words = `- ${markdownCode(subject)}: ${markdownText(reason)}`;
+  return advice === undefined ? words : `${words}. What to do: ${markdownText(advice)}`;
+}
