@@ -23,10 +23,14 @@ export function appendJobSummary(file: string, input: ReportInput, code: number)
     const gap = written === 0 ? '' : '\n\n';
     // One byte is left over: the limit may be meant as the first size that is too large.
     const room = LARGEST_SUMMARY - written - gap.length - 1;
-    appendFileSync(file, gap + markdownReport(input, room));
+    const report = markdownReport(input, room);
+    if (report === '') throw new Error('there is no room left in it');
+    appendFileSync(file, gap + report);
     return code;
   } catch (error) {
-    say(`the job summary cannot be written to ${file} (${(error as NodeJS.ErrnoException).code ?? String(error)})`);
+    say(
+      `the job summary cannot be written to ${file} (${(error as NodeJS.ErrnoException).code ?? (error as Error).message})`,
+    );
     return EXIT.gaps;
   }
 }

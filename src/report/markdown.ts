@@ -16,33 +16,44 @@ const MOST_PLACES = 20;
  * `--format markdown`: for a merge request, an issue, a wiki. A heading for each secret with its places, its history and
  * what to do. All that comes from the repository is code, where nothing is read into it.
  *
- * @param room bytes that it may take; what does not fit is left out whole and counted
+ * @param room bytes that it may take; what does not fit is left out whole and counted. Where not even that fits, the
+ * report is empty
  */
 export function markdownReport(input: ReportInput, room = Number.POSITIVE_INFINITY): string {
   const { result, command } = input;
-  const end = `${summary(result, command)}\n`;
   const head = [`# hushkey: ${verdict(result)}`, ...severityTable(result.findings)];
+  // Gaps come before secrets: there are few of them, and nobody may take a cut report for a whole one.
   const gaps = result.gaps.length === 0 ? [] : ['## Not scanned', result.gaps.map(gapItem).join('\n')];
-  const blocks = result.findings.map((finding, index) => findingBlock(finding, index + 1, input));
-  const fixed = [...head, end];
+  const secrets = result.findings.map((finding, index) => findingBlock(finding, index + 1, input));
+  const end = `${summary(result, command)}\n`;
+  const whole = [...head, ...gaps, ...secrets, end].join('\n\n');
+  return Buffer.byteLength(whole) <= room ? whole : cut({ head, gaps, secrets, end }, room);
+}
+
+interface Blocks {
+  readonly head: readonly string[];
+  readonly gaps: readonly string[];
+  readonly secrets: readonly string[];
+  readonly end: string;
+}
+
+function cut({ head, gaps, secrets, end }: Blocks, room: number): string {
   const shown: string[] = [];
-  // Gaps come before secrets here: there are few of them, and nobody may take a cut report for a whole one.
-  let left = room - bytes(fixed) - LONGEST_REST;
-  for (const block of [...gaps, ...blocks]) {
+  let left = room - bytes([...head, restWords(secrets.length), end]);
+  if (left < 0) return '';
+  for (const block of [...gaps, ...secrets]) {
     left -= bytes([block]);
     if (left < 0) break;
     shown.push(block);
   }
-  const isCut = shown.length < gaps.length + blocks.length;
-  const told = Math.max(0, shown.length - gaps.length);
-  return [...head, ...shown, ...(isCut ? [restWords(blocks.length - told)] : []), end].join('\n\n');
+  const hidden = secrets.length - Math.max(0, shown.length - gaps.length);
+  return [...head, ...shown, restWords(hidden), end].join('\n\n');
 }
 
-/** Bytes that are kept free for the sentence that counts the rest. */
-const LONGEST_REST = 400;
-
 function restWords(secrets: number): string {
-  return `**The rest did not fit in here: ${count(secrets, 'secret')} are not shown.** Other formats have them all, as files: \`--format html --output hushkey.html\`.`;
+  const words =
+    secrets === 0 ? 'What was not scanned is' : `${count(secrets, 'secret')} ${secrets === 1 ? 'is' : 'are'}`;
+  return `**The rest did not fit in here: ${words} not shown.** Other formats have all, as files: \`--format html --output hushkey.html\`.`;
 }
 
 /** With the empty line behind each. */
