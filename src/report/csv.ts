@@ -4,7 +4,7 @@ import { csvField } from './escape/csv.js';
 import { encodingWords } from './place.js';
 import type { ReportInput } from './report.js';
 
-/** A row: a place of a secret, or something that was not scanned. Columns are only ever added, at the end. */
+/** A row: a place of a finding, or something that was not scanned. Columns are only ever added, at the end. */
 type Row = Readonly<Partial<Record<(typeof COLUMNS)[number], string | number | boolean>>>;
 
 const COLUMNS = [
@@ -55,7 +55,7 @@ function findingRow(finding: Finding, location: Location, title = finding.patter
   const { path, line, column, endLine, endColumn, part, ref, blob, commit, author, date, unreachable } = location;
   const given = { path, part, ref, encoding: encodingWords(location), object: blob, commit, author, date };
   return {
-    kind: 'secret',
+    kind: 'finding',
     id,
     pattern,
     title,

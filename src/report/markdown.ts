@@ -1,5 +1,6 @@
 import type { Finding, Location } from '../policy/finding.js';
 import type { Gap } from '../sources/source.js';
+import { type AsideNote, asideNotes } from './aside-notes.js';
 import { bySeverity, verdict } from './counts.js';
 import { markdownCode, markdownLink, markdownText } from './escape/markdown.js';
 import { firstVersions, historyAnswers } from './history-text.js';
@@ -25,7 +26,7 @@ export function markdownReport(input: ReportInput, room = Number.POSITIVE_INFINI
   // Gaps come before secrets: there are few of them, and nobody may take a cut report for a whole one.
   const gaps = result.gaps.length === 0 ? [] : ['## Not scanned', result.gaps.map(gapItem).join('\n')];
   const secrets = result.findings.map((finding, index) => findingBlock(finding, index + 1, input));
-  const end = `${summary(result, command)}\n`;
+  const end = [...asideNotes(result).map(noteBlock), `${summary(result, command)}\n`].join('\n\n');
   const whole = [...head, ...gaps, ...secrets, end].join('\n\n');
   return Buffer.byteLength(whole) <= room ? whole : cut({ head, gaps, secrets, end }, room);
 }
@@ -105,6 +106,13 @@ function way([first = '', ...rest]: readonly string[], index: number): string {
   return [`${number}${markdownText(first)}`, ...lines.map((line) => `${' '.repeat(number.length)}- ${line}`)].join(
     '\n',
   );
+}
+
+function noteBlock({ title, items }: AsideNote): string {
+  const lines = items.map(({ place, words }) =>
+    place === undefined ? `- ${markdownText(words)}` : `- ${markdownCode(place)}: ${markdownText(words)}`,
+  );
+  return `## ${title}\n\n${lines.join('\n')}`;
 }
 
 function gapItem({ subject, reason, advice }: Gap): string {

@@ -10,7 +10,9 @@ export function placeWords({ path, part, ref, line, column, blob }: Location): s
 }
 
 function whereNoFile(part: Location['part'], blob: Location['blob']): string {
-  return part === 'stdin' ? 'standard input' : `${part ?? 'object'} ${blob?.slice(0, 12)}`;
+  if (part === 'stdin') return 'standard input';
+  // A message that is in no commit yet.
+  return blob === undefined ? `the ${part ?? 'text'} message` : `${part ?? 'object'} ${blob.slice(0, 12)}`;
 }
 
 /** What has to be decoded at a place to see the secret: `base64 → percent`. */

@@ -15,12 +15,14 @@ export type RepositoryPath =
  *
  * @param base where relative paths begin, seen from the top of the repository
  */
-export function repositoryPath({ path, part, ref, blob = '' }: Location, base = ''): RepositoryPath {
+export function repositoryPath({ path, part, ref, blob }: Location, base = ''): RepositoryPath {
   if (part === 'stdin') return { kind: 'stdin' };
   if (part === 'ref') return inside(`.git/${ref ?? 'refs'}`);
   if (part === 'reflog') return inside(`.git/logs/${ref ?? 'HEAD'}`);
+  // Where git has the message of a commit that is about to be made.
+  if (path === undefined && blob === undefined) return inside('.git/COMMIT_EDITMSG');
   // The object's own name, as git would store it loose.
-  if (path === undefined) return inside(`.git/objects/${blob.slice(0, 2)}/${blob.slice(2)}`);
+  if (path === undefined) return inside(`.git/objects/${blob?.slice(0, 2)}/${blob?.slice(2)}`);
   const whole = isAbsolute(path) ? fromTopOf(base, path) : posix.normalize(base + path);
   if (whole === '..' || whole.startsWith('../') || isAbsolute(whole)) return { kind: 'outside', path: resolve(path) };
   return inside(whole);

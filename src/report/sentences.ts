@@ -9,7 +9,9 @@ export function spotSentences({ preview, notes, history, parts = [] }: Finding, 
   const sentences = [
     `${title}: ${preview}`,
     ...(encodings === undefined ? [] : [`In ${encodings}`]),
-    ...(first.part === 'commit' || first.part === 'tag' ? [`In the message of ${first.part} ${first.blob}`] : []),
+    ...(first.part === 'commit' || first.part === 'tag'
+      ? [`In the message of ${first.blob === undefined ? `the ${first.part}` : `${first.part} ${first.blob}`}`]
+      : []),
     ...(first.part === 'name' ? ['In the name of the file or folder itself'] : []),
     ...(first.part === 'ref' ? [`In the name of ${first.ref ?? 'a ref'}`] : []),
     ...(first.part === 'reflog' ? [`In the reflog of ${first.ref ?? 'a ref'}`] : []),

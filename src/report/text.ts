@@ -39,7 +39,7 @@ function findingBlock(finding: Finding, input: ReportInput, colours: Colours): s
   const { bold, dim, yellow } = colours;
   const certainty = finding.confidence === 'high' ? '' : `, ${finding.confidence} confidence`;
   const lines = [
-    `${bold(visible(facts?.title ?? finding.pattern))}  ${yellow(`${finding.severity}${certainty}`)}  ${dim(finding.pattern)}`,
+    `${bold(visibleLine(facts?.title ?? finding.pattern))}  ${yellow(`${finding.severity}${certainty}`)}  ${dim(finding.pattern)}`,
     ...places(finding, input.command, colours),
     ...(finding.history === undefined ? [] : historyLines(finding.history, colours)),
     ...(finding.parts ?? []).map((part) => partLine(part, input, colours)),

@@ -16,8 +16,8 @@ describe('the CSV report', () => {
     const locations = [locationWith({ decoded: ['base64', 'hex'] }), locationWith({ path: 'b.ts', line: 9 })];
     const rows = read(csvReport(inputWith([findingWith({ locations })])));
     expect(rows).toMatchObject([
-      { kind: 'secret', id: '0123456789ab', title: 'Acme API key', path: 'src/app.ts', encoding: 'base64 → hex' },
-      { kind: 'secret', id: '0123456789ab', preview: 'acme_…', path: 'b.ts', line: '9', column: '7', in_head: '' },
+      { kind: 'finding', id: '0123456789ab', title: 'Acme API key', path: 'src/app.ts', encoding: 'base64 → hex' },
+      { kind: 'finding', id: '0123456789ab', preview: 'acme_…', path: 'b.ts', line: '9', column: '7', in_head: '' },
     ]);
   });
 
@@ -46,7 +46,7 @@ describe('hostile text in CSV', () => {
   it('ends no field and no row', () => {
     expect(rows.length).toBe(HOSTILE_NAMES.length * 5);
     expect(text).not.toMatch(RAW);
-    const paths = rows.filter(({ part, kind }) => kind === 'secret' && part === '').map(({ path }) => path);
+    const paths = rows.filter(({ part, kind }) => kind === 'finding' && part === '').map(({ path }) => path);
     expect(paths.map((path) => path?.replace(/^'/, ''))).toEqual(
       HOSTILE_NAMES.map((name) => visible(name).replace(/^'/, '')),
     );

@@ -1,5 +1,7 @@
 import type { Finding } from '../../policy/finding.js';
+import type { Result } from '../../policy/result.js';
 import type { Gap } from '../../sources/source.js';
+import { asideNotes } from '../aside-notes.js';
 import { SEVERITIES, verdict } from '../counts.js';
 import { html, type Markup } from '../escape/html.js';
 import type { ReportInput } from '../report.js';
@@ -73,4 +75,17 @@ export function gapList(gaps: readonly Gap[]): Markup | undefined {
   );
   return html`<section class="gaps" aria-labelledby="gaps"><h2 id="gaps">Not scanned</h2><ul>${items}
 </ul></section>`;
+}
+
+/** What configuration, ignore file and range have to say. */
+export function notes(result: Result): Markup[] {
+  return asideNotes(result).map(({ title, items }) => {
+    const lines = items.map(
+      ({ place, words }) => html`
+<li>${place === undefined ? undefined : html`<code>${place}</code> `}${words}</li>`,
+    );
+    return html`
+<section class="group note"><h2>${title}</h2><ul>${lines}
+</ul></section>`;
+  });
 }

@@ -7,7 +7,7 @@ import type { ReportInput } from '../report.js';
 import { articles } from './articles.js';
 import { controls } from './controls.js';
 import { byAuthor, byFile } from './groups.js';
-import { gapList, overview } from './overview.js';
+import { gapList, notes, overview } from './overview.js';
 import { timeline } from './timeline.js';
 
 /**
@@ -45,6 +45,7 @@ ${byFile(input)}
 <p class="nothing" id="nothing" hidden>Nothing fits this filter.</p>
 </main>`
 }
+${notes(result)}
 <footer>${manifest.name} ${manifest.version}. No secret is in this file: of each it has what helps to recognise it.</footer>
 </div>
 <script>${new Markup(SCRIPT)}</script>

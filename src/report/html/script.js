@@ -7,7 +7,7 @@ if (controls) {
   const search = byId('search');
   const secrets = all('[data-secret]').map((element) => ({ element, text: element.textContent.toLowerCase() }));
   const entries = all('[data-entry]');
-  const groups = all('.group');
+  const groups = all('[data-of] .group');
   const views = all('[data-of]');
   const pressed = (name) =>
     all(`[data-${name}][aria-pressed="true"]`).map((button) => button.getAttribute(`data-${name}`));

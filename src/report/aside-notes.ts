@@ -1,0 +1,84 @@
+import type { Result } from '../policy/result.js';
+import { count, size } from './summary.js';
+
+/** What a result can tell beside its findings. */
+interface Aside {
+  readonly policy?: {
+    readonly stale: readonly IgnoreEntry[];
+    readonly expired: readonly IgnoreEntry[];
+    readonly changes: readonly { readonly file: string; readonly what: string }[];
+    readonly inline: readonly {
+      readonly path: string;
+      readonly line: number;
+      readonly pattern: string;
+      readonly marker: string;
+      readonly reason?: string;
+    }[];
+  };
+  readonly receipt?: {
+    readonly range: string;
+    readonly from: readonly string[];
+    readonly refs: number;
+    readonly commits: number;
+    readonly objects: number;
+    readonly bytes: number;
+  };
+}
+
+interface IgnoreEntry {
+  readonly file: string;
+  readonly line: number;
+  readonly pattern: string;
+  readonly path: string;
+  readonly reason?: string;
+  readonly expires?: string;
+}
+
+/** A heading, and what is told below it: a place in the repository, or none, and words. */
+export interface AsideNote {
+  readonly title: string;
+  readonly items: readonly { readonly place?: string; readonly words: string }[];
+}
+
+/**
+ * What configuration, ignore file and range have to say, for reports that are read by people: what a range changes in its
+ * own policy comes first, its receipt last. Text in it is as it is in the repository.
+ */
+export function asideNotes(result: Result): AsideNote[] {
+  const { policy, receipt }: Aside = result as Result & Aside;
+  const notes: AsideNote[] = [
+    {
+      title: 'This range changes the policy',
+      items: (policy?.changes ?? []).map(({ file, what }) => ({ place: file, words: what })),
+    },
+    {
+      title: 'This range adds inline ignores',
+      items: (policy?.inline ?? []).map(({ path, line, pattern, marker, reason }) => ({
+        place: `${path}:${line}`,
+        words: withReason(`${marker} ${pattern}`, reason),
+      })),
+    },
+    { title: 'Accepted no longer', items: (policy?.expired ?? []).map(entry) },
+    { title: 'Stale: accepted, and nowhere any more', items: (policy?.stale ?? []).map(entry) },
+    { title: 'Receipt', items: receipt === undefined ? [] : receiptItems(receipt) },
+  ];
+  return notes.filter(({ items }) => items.length > 0);
+}
+
+function entry({ file, line, pattern, path, reason, expires }: IgnoreEntry) {
+  const what = [pattern, path].filter((word) => word !== '').join(' in ');
+  const until = expires === undefined ? '' : `, until ${expires}`;
+  return { place: `${file}:${line}`, words: withReason(`${what}${until}`, reason) };
+}
+
+function withReason(words: string, reason: string | undefined): string {
+  return reason === undefined ? words : `${words}: ${reason}`;
+}
+
+function receiptItems({ range, from, refs, commits, objects, bytes }: NonNullable<Aside['receipt']>) {
+  const read = [count(refs, 'tip'), count(commits, 'commit'), count(objects, 'object'), size(bytes)];
+  return [
+    { words: from.length === 0 ? range : `${range} (${from.join(', ')})` },
+    { words: `read ${read.join(', ')}; a planted secret was found` },
+  ];
+}
