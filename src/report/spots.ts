@@ -20,12 +20,7 @@ const OF_FILES_AS_THEY_ARE: ReadonlySet<Command> = new Set(['staged', 'scan']);
  * secret are one: nobody wants thirty alerts for a file that was edited thirty times.
  */
 export function spotsOf({ locations }: Finding, command: Command): Spot[] {
-  const files = new Map<string, Location[]>();
-  for (const location of locations) {
-    const file = fileOf(location);
-    files.set(file, [...(files.get(file) ?? []), location]);
-  }
-  return [...files.values()].flatMap(([first, ...others]) => {
+  return [...byName(locations, fileOf).values()].flatMap(([first, ...others]) => {
     const earliest = first as Location;
     if (!OF_FILES_AS_THEY_ARE.has(command))
       return [{ first: earliest, others: others.slice(0, MOST_OTHERS), number: 0 }];
@@ -36,4 +31,19 @@ export function spotsOf({ locations }: Finding, command: Command): Spot[] {
 /** What a place is in, as one name. */
 export function fileOf({ path, ref, blob, part }: Location): string {
   return path ?? ref ?? blob ?? part ?? '';
+}
+
+/** Places by a name of theirs, in the order in which they come. */
+export function byName(
+  locations: readonly Location[],
+  nameOf: (location: Location) => string,
+): Map<string, Location[]> {
+  const groups = new Map<string, Location[]>();
+  for (const location of locations) {
+    const name = nameOf(location);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [location]);
+    else group.push(location);
+  }
+  return groups;
 }

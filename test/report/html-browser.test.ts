@@ -82,7 +82,7 @@ describe.skipIf(CHROMIUM === undefined)('the HTML report in a browser', () => {
     await page.keyboard.type('bob BUILDER');
     expect(await shown(page)).toEqual(['two_…']);
     expect(await page.getByRole('status').textContent()).toBe('1 of 4 secrets');
-    await page.keyboard.type(' xyzzy');
+    await page.keyboard.type(' filter-repo');
     expect(await shown(page)).toEqual([]);
     expect(await page.getByText('Nothing fits this filter.').isVisible()).toBe(true);
     await page.keyboard.press('Escape');

@@ -1,7 +1,7 @@
 import type { Finding, Location } from '../../policy/finding.js';
 import { html, type Markup } from '../escape/html.js';
 import type { ReportInput } from '../report.js';
-import { fileOf } from '../spots.js';
+import { byName, fileOf } from '../spots.js';
 import { count } from '../summary.js';
 import { anchor } from './articles.js';
 
@@ -16,14 +16,7 @@ export function byAuthor(input: ReportInput): Markup {
 
 /** The same secrets by the files they stand in, with every place. */
 export function byFile(input: ReportInput): Markup {
-  const groups = grouped(input, ({ locations }) => {
-    const files = new Map<string, Location[]>();
-    for (const location of locations) {
-      const file = nameOf(location);
-      files.set(file, [...(files.get(file) ?? []), location]);
-    }
-    return [...files];
-  });
+  const groups = grouped(input, ({ locations }) => [...byName(locations, nameOf)]);
   return view('files', 'Files', groups, input, true);
 }
 

@@ -5,7 +5,14 @@ const all = (selector) => [...document.querySelectorAll(selector)];
 const controls = byId('controls');
 if (controls) {
   const search = byId('search');
-  const secrets = all('[data-secret]').map((element) => ({ element, text: element.textContent.toLowerCase() }));
+  // What to do is the same for many: who searches for a word of it does not search for all of them.
+  const ownText = (element) =>
+    [...element.children]
+      .filter((child) => !child.matches('details, .risk'))
+      .map((child) => child.textContent)
+      .join(' ')
+      .toLowerCase();
+  const secrets = all('[data-secret]').map((element) => ({ element, text: ownText(element) }));
   const entries = all('[data-entry]');
   const groups = all('[data-of] .group');
   const views = all('[data-of]');
