@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { isPair, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 
 const standaloneCode = standalone.default;
@@ -31,6 +31,7 @@ writeDefaults();
 await writeConfigCheck();
 await compilePatterns();
 writeSystems();
+await writePageAssets();
 writeCodeHash();
 if (process.argv[2] !== 'generated') {
   rmSync('dist', { recursive: true, force: true });
@@ -173,6 +174,22 @@ function writeSystems() {
   writeFileSync(
     'src/gate/generated/systems.ts',
     `// Made by build.js from src/gate/systems/. Do not edit.\nimport type { CiSystem } from '../event.js';\n${lines.join('')}\nexport const SYSTEMS: readonly CiSystem[] = [${names.map((_, index) => `s${index}`).join(', ')}];\n`,
+  );
+}
+
+/** The style and the script of the HTML report, as texts in a module: each report has them in it. */
+async function writePageAssets() {
+  const minified = async (name, loader) => {
+    const source = readFileSync(join('src/report/html', name), 'utf8');
+    return (
+      await transform(source, { loader, minify: true, target: ['chrome100', 'firefox100', 'safari15'] })
+    ).code.trim();
+  };
+  const [style, script] = [await minified('style.css', 'css'), await minified('script.js', 'js')];
+  mkdirSync('src/report/generated', { recursive: true });
+  writeFileSync(
+    'src/report/generated/page-assets.ts',
+    `// Made by build.js from src/report/html/. Do not edit.\n\nexport const STYLE = ${JSON.stringify(style)};\nexport const SCRIPT = ${JSON.stringify(script)};\n`,
   );
 }
 

@@ -2,7 +2,20 @@ import type { Confidence, Severity } from '../detect/pattern.js';
 
 export const FORMATS = ['text', 'json'] as const;
 /** The formats of what a scan found. */
-export const SCAN_FORMATS = [...FORMATS, 'sarif'] as const;
+export const SCAN_FORMATS = [
+  ...FORMATS,
+  'sarif',
+  'github',
+  'gitlab',
+  'gitlab-quality',
+  'junit',
+  'csv',
+  'markdown',
+  'html',
+] as const;
+export type ScanFormat = (typeof SCAN_FORMATS)[number];
+/** Their readers know files by their paths from the top of the repository. */
+export const FORMATS_FROM_TOP: ReadonlySet<ScanFormat> = new Set(['sarif', 'github', 'gitlab', 'gitlab-quality']);
 export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const satisfies readonly Severity[];
 
 interface SpeakingOptions {
@@ -23,7 +36,7 @@ export interface ReportOptions extends SpeakingOptions {
 
 /** One report of a scan. */
 export interface RequestedReport {
-  readonly format: (typeof SCAN_FORMATS)[number];
+  readonly format: ScanFormat;
   /** The file to write it to; standard output when it is undefined. */
   readonly output?: string | undefined;
 }

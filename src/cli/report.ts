@@ -2,7 +2,7 @@ import type { Facts } from '../catalogue/facts.js';
 import type { Result } from '../policy/result.js';
 import type { ReportInput } from '../report/report.js';
 import { closing } from '../report/summary.js';
-import type { RequestedReport, ScanCommandOptions } from './options.js';
+import type { ScanCommandOptions, ScanFormat } from './options.js';
 import { printOrWrite } from './output.js';
 
 interface Report {
@@ -28,24 +28,42 @@ export async function writeReport(report: Report): Promise<number> {
   let { code } = report;
   let input: ReportInput | undefined;
   for (const { format, output } of options.reports) {
-    if (clean && format === 'text' && output === undefined) {
+    // These are read by people as they go by; of the others, a reader waits for the file.
+    if (clean && output === undefined && (format === 'text' || (format === 'github' && options.quiet))) {
       if (!options.quiet) process.stdout.write(`${closing(result, command)}\n`);
       continue;
     }
-    input ??= { result, command, facts: clean ? new Map() : await facts(), colour: false, base };
-    code = printOrWrite(await rendered(format, input), { output, color: options.color }, code);
+    input ??= { result, command, facts: clean ? new Map() : await facts(), colour: false, base, finished: new Date() };
+    code = printOrWrite(await RENDERED[format](input), { output, color: options.color }, code);
+    if (format === 'github') code = await writeJobSummary(input, code);
   }
   return code;
 }
 
-async function rendered(
-  format: RequestedReport['format'],
-  input: ReportInput,
-): Promise<string | ((colour: boolean) => string)> {
-  if (format === 'json') return (await import('../report/json.js')).jsonReport(input);
-  if (format === 'sarif') return (await import('../report/sarif.js')).sarifReport(input);
-  const { textReport } = await import('../report/text.js');
-  return (colour) => textReport({ ...input, colour });
+type Rendered = string | ((colour: boolean) => string);
+
+const RENDERED: Readonly<Record<ScanFormat, (input: ReportInput) => Promise<Rendered>>> = {
+  async text(input) {
+    const { textReport } = await import('../report/text.js');
+    return (colour) => textReport({ ...input, colour });
+  },
+  json: async (input) => (await import('../report/json.js')).jsonReport(input),
+  sarif: async (input) => (await import('../report/sarif.js')).sarifReport(input),
+  github: async (input) => (await import('../report/github.js')).githubReport(input),
+  gitlab: async (input) => (await import('../report/gitlab.js')).gitlabReport(input),
+  'gitlab-quality': async (input) => (await import('../report/gitlab-quality.js')).gitlabQualityReport(input),
+  junit: async (input) => (await import('../report/junit.js')).junitReport(input),
+  csv: async (input) => (await import('../report/csv.js')).csvReport(input),
+  markdown: async (input) => (await import('../report/markdown.js')).markdownReport(input),
+  html: async (input) => (await import('../report/html/page.js')).htmlReport(input),
+};
+
+/** The summary of a job on GitHub, where this is one: annotations are few, and it has room for all. */
+async function writeJobSummary(input: ReportInput, code: number): Promise<number> {
+  const file = process.env.GITHUB_STEP_SUMMARY;
+  if (!file) return code;
+  const { appendJobSummary } = await import('./job-summary.js');
+  return appendJobSummary(file, input, code);
 }
 
 /** There is something to tell of the policy, though nothing was found. */

@@ -1,4 +1,4 @@
-import { visible } from '../report/escape.js';
+import { visible } from '../report/escape/visible.js';
 
 /**
  * Says one sentence on standard error. Names of files and git's own words can be in it: what they hold must not drive

@@ -8,7 +8,7 @@ import { StdinSource } from '../sources/stdin.js';
 import { loadEngine } from './engine.js';
 import { exitCode } from './exit-code.js';
 import { knownHere } from './known-here.js';
-import type { ScanCommandOptions } from './options.js';
+import { FORMATS_FROM_TOP, type ScanCommandOptions } from './options.js';
 import { isWidest, policyHere } from './policy.js';
 import { writeReport } from './report.js';
 import { say } from './say.js';
@@ -40,7 +40,7 @@ export async function scanFiles(options: ScanFilesOptions): Promise<number> {
   const result = await scan(source, engine, { policy, surroundings: { ...surroundings, looked } });
   if (!options.quiet) for (const problem of known?.problems ?? []) say(problem);
   if (!options.quiet) for (const path of files.notTracked) say(`not tracked by git, so not scanned: "${path}"`);
-  const base = options.reports.some(({ format }) => format === 'sarif') ? await pathFromTop() : undefined;
+  const base = options.reports.some(({ format }) => FORMATS_FROM_TOP.has(format)) ? await pathFromTop() : undefined;
   return writeReport({ result, command: 'scan', facts, options, base, code: exitCode(result) });
 }
 

@@ -1,6 +1,6 @@
 import picocolors from 'picocolors';
 import type { Gap } from '../sources/source.js';
-import { visible } from './escape.js';
+import { visible } from './escape/visible.js';
 import { count } from './summary.js';
 
 /** What became of an ignore file. */

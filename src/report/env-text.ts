@@ -1,6 +1,6 @@
 import picocolors from 'picocolors';
 import { canBeCommitted, type EnvCoverage, type IgnoreRule, type Probe, type Verdict } from '../guard/env-coverage.js';
-import { visible } from './escape.js';
+import { visible } from './escape/visible.js';
 
 const WORDS: Readonly<Record<Verdict, string>> = {
   covered: 'ignored',

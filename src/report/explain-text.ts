@@ -2,14 +2,14 @@ import picocolors from 'picocolors';
 import { HIGH, LOW, MEDIUM } from '../detect/generic/confidence.js';
 import type { ExplainedCandidate, ExplainedMatch, Explanation, Outcome } from '../policy/explanation.js';
 import { CHECK_WORDS } from './check-words.js';
-import { visible } from './escape.js';
+import { visible, visibleLine } from './escape/visible.js';
 
 type Colours = ReturnType<typeof picocolors.createColors>;
 
 /** `hushkey explain` for a person: what was looked at on a line, and what decided. */
 export function explainText(path: string, { line, matches, candidates }: Explanation, colour: boolean): string {
   const colours = picocolors.createColors(colour);
-  const place = `${visible(path)}:${line}`;
+  const place = `${visibleLine(path)}:${line}`;
   if (matches.length + candidates.length === 0)
     return `${place}: no pattern begins here, and nothing is assigned to the name of a credential.\n`;
   const blocks = [

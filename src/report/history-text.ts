@@ -1,25 +1,35 @@
 import type picocolors from 'picocolors';
 import type { Location, SecretHistory } from '../policy/finding.js';
 import type { NamedCommit, Reach } from '../sources/source.js';
-import { visible } from './escape.js';
+import { visible } from './escape/visible.js';
 import { count } from './summary.js';
 
 /** More names than this are counted: whoever has to clean up asks git for all of them. */
 const MOST_NAMES = 4;
 
-/**
- * What a person asks after an incident, in the order in which they ask: since when and by whom, until when, what still
- * leads to it, did it leave this machine.
- */
-export function historyLines(history: SecretHistory, { dim, red }: Colours): string[] {
-  const pushed = pushedWords(history);
-  const answers: readonly (readonly [string, string | undefined])[] = [
+/** A question that a person asks after an incident, and the answer, fit for a terminal. */
+export interface Answer {
+  readonly question: 'since' | 'until' | 'held by' | 'pushed';
+  readonly words: string;
+}
+
+/** The answers in the order of the questions: since when and by whom, until when, what leads to it, did it leave? */
+export function historyAnswers(history: SecretHistory): Answer[] {
+  const answers: readonly (readonly [Answer['question'], string | undefined])[] = [
     ['since', history.first && commitWords(history.first)],
     ['until', until(history)],
     ['held by', holders(history)],
-    ['pushed', history.pushed ? red(pushed) : pushed],
+    ['pushed', pushedWords(history)],
   ];
-  return answers.flatMap(([label, words]) => (words === undefined ? [] : [`  ${dim(label.padEnd(WIDTH))}${words}`]));
+  return answers.flatMap(([question, words]) => (words === undefined ? [] : [{ question, words }]));
+}
+
+/** The same as lines of a text. */
+export function historyLines(history: SecretHistory, { dim, red }: Colours): string[] {
+  return historyAnswers(history).map(({ question, words }) => {
+    const shown = question === 'pushed' && history.pushed ? red(words) : words;
+    return `  ${dim(question.padEnd(WIDTH))}${shown}`;
+  });
 }
 
 type Colours = Pick<ReturnType<typeof picocolors.createColors>, 'dim' | 'red'>;

@@ -1,6 +1,6 @@
 import picocolors from 'picocolors';
 import type { CatalogueEntry } from '../catalogue/search.js';
-import { visible } from './escape.js';
+import { visible } from './escape/visible.js';
 import { count } from './summary.js';
 
 /** Ids that are longer push their own line aside, not everybody's. */

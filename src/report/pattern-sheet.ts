@@ -2,7 +2,7 @@ import picocolors from 'picocolors';
 import { type CatalogueEntry, literalsOf } from '../catalogue/search.js';
 import type { Pattern, Specificity } from '../detect/pattern.js';
 import { CHECK_WORDS } from './check-words.js';
-import { visible } from './escape.js';
+import { visible } from './escape/visible.js';
 import { RISK } from './risk.js';
 
 const KINDS: Readonly<Record<Specificity, string>> = {

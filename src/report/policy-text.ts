@@ -1,6 +1,6 @@
 import type picocolors from 'picocolors';
 import type { IgnoreEntryNote, PolicyOutcome } from '../policy/outcome.js';
-import { visible } from './escape.js';
+import { visible } from './escape/visible.js';
 
 type Colours = ReturnType<typeof picocolors.createColors>;
 

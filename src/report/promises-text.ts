@@ -1,6 +1,6 @@
 import picocolors from 'picocolors';
 import type { BrokenPromise, SecretProof } from '../catalogue/prove.js';
-import { visible } from './escape.js';
+import { visible } from './escape/visible.js';
 import { count } from './summary.js';
 
 type Colours = ReturnType<typeof picocolors.createColors>;

@@ -15,4 +15,6 @@ export interface ReportInput {
   readonly colour: boolean;
   /** Where relative paths begin, seen from the top of the repository: `packages/app/`. Empty at the top. */
   readonly base?: string;
+  /** When the scan ended; now, when it is left out. */
+  readonly finished?: Date;
 }

@@ -1,6 +1,6 @@
 import type { SecretHistory } from '../policy/finding.js';
 import type { NamedCommit } from '../sources/source.js';
-import { visible } from './escape.js';
+import { visible } from './escape/visible.js';
 import { reachWords } from './history-text.js';
 
 /** Enough to know where to begin; a report of many secrets must stay small enough to be uploaded. */
@@ -30,17 +30,4 @@ function named({ commit, author, date, subject }: NamedCommit) {
     ...(date !== undefined && { date }),
     ...(subject !== undefined && { subject: visible(subject) }),
   };
-}
-
-/** The same in sentences without their full stops. */
-export function historySentences(history: SecretHistory | undefined): string[] {
-  if (history === undefined) return [];
-  const { last, inHead, pushed, unreachable } = history;
-  if (unreachable) return ['Nothing leads to it any more'];
-  return [
-    ...(inHead ? ['It is still in HEAD'] : last === undefined ? [] : [`The last commit that had it is ${last.commit}`]),
-    pushed
-      ? 'It was pushed: it left this machine'
-      : 'It was never pushed, as far as the remote-tracking refs of this clone tell',
-  ];
 }

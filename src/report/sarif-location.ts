@@ -1,6 +1,6 @@
-import { isAbsolute, posix, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Location } from '../policy/finding.js';
+import { repositoryPath } from './repository-path.js';
 
 /**
  * A place as SARIF has it: a file by its URI, relative to the top of the repository, and the exact region of the secret.
@@ -17,26 +17,24 @@ export function sarifLocation(location: Location, base = '') {
   };
 }
 
-function artifactOf({ path, part, ref, blob = '' }: Location, base: string): { uri: string; uriBaseId?: string } {
-  if (part === 'stdin') return { uri: 'stdin:' };
-  if (part === 'ref') return fromTop(`.git/${ref ?? 'refs'}`);
-  if (part === 'reflog') return fromTop(`.git/logs/${ref ?? 'HEAD'}`);
-  // In no file that has a name, and GitHub accepts no result without one: the object's own, as git would store it loose.
-  if (path === undefined) return fromTop(`.git/objects/${blob.slice(0, 2)}/${blob.slice(2)}`);
-  const whole = isAbsolute(path) ? fromTopOf(base, path) : posix.normalize(base + path);
-  if (whole === '..' || whole.startsWith('../') || isAbsolute(whole)) return { uri: pathToFileURL(resolve(path)).href };
-  return fromTop(whole);
+/**
+ * The place of what only the history has. A reader shows it in the file as it is now, where that line is another one or
+ * none at all: so it is the head of the file, as GitHub accepts it, and the exact place is told in words.
+ */
+export function sarifPastLocation(location: Location, base = '') {
+  return {
+    physicalLocation: {
+      artifactLocation: artifactOf(location, base),
+      region: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 },
+    },
+  };
 }
 
-/** The working folder is as deep below the top as its path from there has names. */
-function fromTopOf(base: string, absolute: string): string {
-  return relative(resolve(base.replace(/[^/]+/g, '..')), absolute)
-    .split(sep)
-    .join('/');
-}
-
-function fromTop(path: string): { uri: string; uriBaseId: string } {
-  return { uri: path.split('/').map(encoded).join('/'), uriBaseId: '%SRCROOT%' };
+function artifactOf(location: Location, base: string): { uri: string; uriBaseId?: string } {
+  const place = repositoryPath(location, base);
+  if (place.kind === 'stdin') return { uri: 'stdin:' };
+  if (place.kind === 'outside') return { uri: pathToFileURL(place.path).href };
+  return { uri: place.path.split('/').map(encoded).join('/'), uriBaseId: '%SRCROOT%' };
 }
 
 /** One name in a path. Half a surrogate pair, which a name can be on Windows, has no encoding. */

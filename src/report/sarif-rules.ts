@@ -1,6 +1,7 @@
 import type { Facts } from '../catalogue/facts.js';
 import { CONFIDENCES, type Confidence, type Severity } from '../detect/pattern.js';
 import type { Finding } from '../policy/finding.js';
+import { LEVEL } from './level.js';
 import { RISK } from './risk.js';
 
 /** A kind of secret as a rule of SARIF; only the properties that we write. */
@@ -11,13 +12,6 @@ export interface SarifRule {
 
 /** Scores as GitHub reads them: over 9.0 is critical, from 7.0 high, from 4.0 medium, below that low. */
 const SCORE: Readonly<Record<Severity, string>> = { critical: '9.5', high: '8.0', medium: '5.5', low: '2.0' };
-const LEVEL: Readonly<Record<Severity, string>> = {
-  critical: 'error',
-  high: 'error',
-  medium: 'warning',
-  low: 'note',
-};
-
 /** The rules of the findings, by id. What a rule says does not depend on where something was found. */
 export function sarifRules(findings: readonly Finding[], facts: ReadonlyMap<string, Facts>): SarifRule[] {
   const byPattern = new Map<string, Finding[]>();

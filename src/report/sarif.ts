@@ -1,13 +1,15 @@
 import manifest from '../../package.json' with { type: 'json' };
 import type { Finding } from '../policy/finding.js';
 import type { Gap } from '../sources/source.js';
-import { visible } from './escape.js';
+import { visible } from './escape/visible.js';
+import { levelOf } from './level.js';
+import { placeHash } from './place-hash.js';
 import type { ReportInput } from './report.js';
-import { sarifFingerprints } from './sarif-fingerprints.js';
-import { historySentences, sarifHistory } from './sarif-history.js';
-import { sarifLocation } from './sarif-location.js';
+import { sarifHistory } from './sarif-history.js';
+import { sarifLocation, sarifPastLocation } from './sarif-location.js';
 import { sarifRules } from './sarif-rules.js';
-import { type Spot, spotsOf } from './sarif-spots.js';
+import { isOnlyPast, spotSentences } from './sentences.js';
+import { type Spot, spotsOf } from './spots.js';
 
 /**
  * `--format sarif`: SARIF 2.1.0, as GitHub, Azure DevOps, GitLab and editors read it. One result for each place of a
@@ -65,60 +67,34 @@ function notification({ subject, reason, advice }: Gap) {
 function resultsOf(finding: Finding, ruleIndex: number, { facts, command, base }: ReportInput) {
   const { id, pattern, provider, severity, confidence } = finding;
   const title = facts.get(pattern)?.title ?? pattern;
-  return spotsOf(finding, command === 'history').map((spot) => ({
+  const placed = isOnlyPast(finding.history) ? sarifPastLocation : sarifLocation;
+  return spotsOf(finding, command).map((spot) => ({
     ruleId: pattern,
     ruleIndex,
     kind: 'fail',
     level: levelOf(finding),
-    message: { text: plain(visible(message(finding, title, spot))) },
-    locations: [sarifLocation(spot.first, base)],
+    message: { text: plain(visible(spotSentences(finding, title, spot))) },
+    locations: [placed(spot.first, base)],
     ...(spot.others.length > 0 && {
       relatedLocations: spot.others.map((location, index) => ({ id: index + 1, ...sarifLocation(location, base) })),
     }),
-    partialFingerprints: sarifFingerprints(id, spot),
-    properties: { id, provider, severity, confidence, ...originOf(spot), ...sarifHistory(finding.history) },
+    partialFingerprints: fingerprints(placeHash(id, spot)),
+    properties: { id, provider, severity, confidence, ...originOf(spot, finding), ...sarifHistory(finding.history) },
   }));
 }
 
-type Level = 'error' | 'warning' | 'note';
-const LEVELS: readonly Level[] = ['note', 'warning', 'error'];
-const LEVEL: Readonly<Record<Finding['severity'], Level>> = {
-  critical: 'error',
-  high: 'error',
-  medium: 'warning',
-  low: 'note',
-};
-
-/** How grave it is, and one step less where it is doubtful. */
-function levelOf({ severity, confidence }: Finding): Level {
-  const level = LEVELS.indexOf(LEVEL[severity]) - (confidence === 'low' ? 1 : 0);
-  return LEVELS[Math.max(0, level)] as Level;
+/**
+ * GitHub knows alerts again by `primaryLocationLineHash` alone, and would make it from the text of the line when it is
+ * absent, the same for two secrets on one line; for others there is one of our own.
+ */
+function fingerprints(hash: string) {
+  return { 'findingPlace/v1': hash.slice(0, 32), primaryLocationLineHash: `${hash.slice(0, 16)}:1` };
 }
 
-function message({ preview, notes, history, parts = [] }: Finding, title: string, { first, others }: Spot): string {
-  const sentences = [
-    `${title}: ${preview}`,
-    ...(first.part === 'commit' || first.part === 'tag' ? [`In the message of ${messageOf(first)}`] : []),
-    ...(first.part === 'name' ? ['In the name of the file or folder itself'] : []),
-    ...(first.part === 'ref' ? [`In the name of ${first.ref ?? 'a ref'}`] : []),
-    ...(first.part === 'reflog' ? [`In the reflog of ${first.ref ?? 'a ref'}`] : []),
-    ...parts.map((part) => `With ${part.pattern} ${part.preview}`),
-    ...notes,
-    ...(first.commit === undefined ? [] : [`In the history since commit ${first.commit}`]),
-    ...(first.unreachable ? ['In the object database, and in no commit that a ref or a reflog reaches'] : []),
-    ...historySentences(history),
-    ...(others.length === 0 ? [] : ['Other versions of the file have it too']),
-  ];
-  return `${sentences.join('. ')}.`;
-}
-
-/** A message of which nothing was made yet is in no object. */
-function messageOf({ part, blob }: Spot['first']): string {
-  return blob === undefined ? `the ${part} to be made` : `${part} ${blob}`;
-}
-
-function originOf({ first: { blob, commit, author, date, versions, unreachable } }: Spot) {
+function originOf({ first }: Spot, { history }: Finding) {
+  const { blob, commit, author, date, versions, unreachable, line, column, endLine, endColumn } = first;
   return {
+    ...(isOnlyPast(history) && { region: { startLine: line, startColumn: column, endLine, endColumn } }),
     ...(blob !== undefined && { object: blob }),
     ...(commit !== undefined && { commit }),
     ...(author !== undefined && { author: visible(author) }),

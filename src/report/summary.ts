@@ -2,7 +2,7 @@ import type { Finding, SecretHistory } from '../policy/finding.js';
 import type { PolicyOutcome } from '../policy/outcome.js';
 import type { Receipt } from '../policy/receipt.js';
 import type { Result } from '../policy/result.js';
-import { visible } from './escape.js';
+import { visible } from './escape/visible.js';
 import type { Command } from './report.js';
 
 /** What ends every report: the summary, and behind it what a gate has read. */

@@ -1,8 +1,9 @@
 import picocolors from 'picocolors';
 import type { Finding, Location, Part } from '../policy/finding.js';
 import type { Gap } from '../sources/source.js';
-import { visible } from './escape.js';
+import { visible, visibleLine } from './escape/visible.js';
 import { firstVersions, historyLines, versionWords } from './history-text.js';
+import { encodingWords, placeWords } from './place.js';
 import { policyBlocks } from './policy-text.js';
 import type { Command, ReportInput } from './report.js';
 import { RISK } from './risk.js';
@@ -46,11 +47,11 @@ function findingBlock(finding: Finding, input: ReportInput, colours: Colours): s
   const { bold, dim, yellow } = colours;
   const certainty = finding.confidence === 'high' ? '' : `, ${finding.confidence} confidence`;
   const lines = [
-    `${bold(visible(facts?.title ?? finding.pattern))}  ${yellow(`${finding.severity}${certainty}`)}  ${dim(finding.pattern)}`,
+    `${bold(visibleLine(facts?.title ?? finding.pattern))}  ${yellow(`${finding.severity}${certainty}`)}  ${dim(finding.pattern)}`,
     ...places(finding, input.command, colours),
     ...(finding.history === undefined ? [] : historyLines(finding.history, colours)),
     ...(finding.parts ?? []).map((part) => partLine(part, input, colours)),
-    ...finding.notes.map((note) => `  ${visible(note)}`),
+    ...finding.notes.map((note) => `  ${visibleLine(note)}`),
     `  ${visible(facts?.risk ?? RISK[finding.severity])}`,
     ...waysOut(finding, facts, input.command).map((line) => dim(`    ${visible(line)}`)),
   ];
@@ -63,7 +64,10 @@ function places({ locations, preview, history }: Finding, command: Command, { cy
     history?.first !== undefined && location.commit === history.first.commit ? '' : provenance(location);
   const shown = told
     .slice(0, MOST_PLACES)
-    .map((each) => `  ${cyan(place(each))}${dim(`${encodings(each)}${versionWords(each)}${since(each)}`)}`);
+    .map(
+      (each) =>
+        `  ${cyan(visibleLine(placeWords(each)))}${dim(`${encodings(each)}${versionWords(each)}${since(each)}`)}`,
+    );
   const { excerpt, line, part } = locations[0] as Location;
   const gutter = dim(`${String(line).padStart(7)} | `);
   const shownLine = `${visible(excerpt.before.trimStart())}${red(visible(preview))}${visible(excerpt.after.trimEnd())}`;
@@ -76,23 +80,13 @@ function places({ locations, preview, history }: Finding, command: Command, { cy
 function partLine({ pattern, preview, locations }: Part, { facts }: ReportInput, { cyan, dim, red }: Colours): string {
   const first = locations[0] as Location;
   const title = facts.get(pattern)?.title ?? pattern;
-  return `  with ${visible(title)} ${red(visible(preview))}  ${cyan(place(first))}${dim(encodings(first))}`;
-}
-
-function place({ path, part, ref, line, column, blob }: Location): string {
-  if (part === 'name') return `the name of ${visible(path ?? 'a file')}`;
-  if (part === 'ref') return `the name of ${visible(ref ?? 'a ref')}`;
-  if (part === 'reflog') return `the reflog of ${visible(ref ?? 'a ref')}:${line}:${column}`;
-  return `${path === undefined ? whereNoFile(part, blob) : visible(path)}:${line}:${column}`;
-}
-
-function whereNoFile(part: Location['part'], blob: Location['blob']): string {
-  return part === 'stdin' ? 'standard input' : `${part ?? 'object'} ${blob?.slice(0, 12)}`;
+  return `  with ${visible(title)} ${red(visible(preview))}  ${cyan(visible(placeWords(first)))}${dim(encodings(first))}`;
 }
 
 /** What has to be decoded at a place to see the secret. */
-function encodings({ decoded }: Location): string {
-  return decoded === undefined ? '' : `  in ${decoded.join(' → ')}`;
+function encodings(location: Location): string {
+  const words = encodingWords(location);
+  return words === undefined ? '' : `  in ${words}`;
 }
 
 /** Where in the history it stands: since when and by whom, or that nothing leads to it any more. */
@@ -106,5 +100,5 @@ function provenance({ commit, author, date, unreachable, part }: Location): stri
 }
 
 function gapBlock({ subject, reason, advice }: Gap, { bold, yellow }: Colours): string {
-  return `${bold(yellow('not scanned'))}  ${visible(subject)}\n  ${visible(reason)}${advice === undefined ? '' : `\n  what to do: ${advice}`}`;
+  return `${bold(yellow('not scanned'))}  ${visible(subject)}\n  ${visibleLine(reason)}${advice === undefined ? '' : `\n  what to do: ${advice}`}`;
 }

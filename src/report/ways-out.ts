@@ -5,11 +5,19 @@ import { waysToForget, whyReplace } from './history-ways-out.js';
 import type { Command } from './report.js';
 import { type Way, waysBeside } from './ways-beside.js';
 
+/** The ways out of a finding, numbered, as lines of a text. */
+export function waysOut(finding: Finding, facts: Facts | undefined, command: Command): string[] {
+  return waysOf(finding, facts, command).flatMap(([first, ...rest], index) => [
+    `${index + 1}. ${first}`,
+    ...rest.map((line) => `   ${line}`),
+  ]);
+}
+
 /**
  * The three ways out of a finding: take the secret out, excuse it, or replace it. For a commit that can still be mended
  * they come in this order; for what is in the history already, replacing comes first.
  */
-export function waysOut(finding: Finding, facts: Facts | undefined, command: Command): string[] {
+export function waysOf(finding: Finding, facts: Facts | undefined, command: Command): readonly Way[] {
   const [takeOut, excuse, replace] = [
     takeOutOf(finding, facts, command),
     [
@@ -19,11 +27,22 @@ export function waysOut(finding: Finding, facts: Facts | undefined, command: Com
     ],
     [finding.history === undefined ? REPLACE[command] : whyReplace(finding.history), ...links(facts)],
   ] as const;
-  const ways =
-    command === 'history' || command === 'ci'
-      ? pastWays(finding, replace, takeOut, excuse)
-      : [takeOut, excuse, replace];
-  return ways.flatMap(([first, ...rest], index) => [`${index + 1}. ${first}`, ...rest.map((line) => `   ${line}`)]);
+  return command === 'history' || command === 'ci'
+    ? pastWays(finding, replace, takeOut, excuse)
+    : [takeOut, excuse, replace];
+}
+
+/** A line below the first one of a way out: an address, something to type, or a sentence. */
+export type WayLine =
+  | { readonly kind: 'link'; readonly name: string; readonly url: string }
+  | { readonly kind: 'command'; readonly text: string }
+  | { readonly kind: 'sentence'; readonly text: string };
+
+/** What a line is, for formats that show more than text. */
+export function wayLine(line: string): WayLine {
+  const [, name, url] = /^(revoke|rotate|usage) +(https?:\S+)$/.exec(line) ?? [];
+  if (name !== undefined && url !== undefined) return { kind: 'link', name, url };
+  return { kind: /^(?:git|hushkey)[ :]/.test(line) ? 'command' : 'sentence', text: line };
 }
 
 /** The ignore file takes in what is tracked or staged, and what the history has. What a machine's own variables say is in none. */

@@ -1,4 +1,4 @@
-import { visible } from '../report/escape.js';
+import { visible } from '../report/escape/visible.js';
 
 /** What `hushkey init` came to, in sentences for a person. */
 export interface Outcome {

@@ -212,6 +212,22 @@ describe('the history of a secret', () => {
     expect(past(finding).message.text).toContain(words);
   });
 
+  it('places what HEAD has no more at the head of its file, with the exact place as data and in words', () => {
+    const result = past(pastFinding());
+    expect(result.locations[0].physicalLocation).toEqual({
+      artifactLocation: { uri: 'src/app.ts', uriBaseId: '%SRCROOT%' },
+      region: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 },
+    });
+    expect(result.properties.region).toEqual({ startLine: 3, startColumn: 7, endLine: 3, endColumn: 20 });
+    expect(result.message.text).toContain('There it began at line 3, column 7.');
+  });
+
+  it('places what HEAD still has exactly', () => {
+    const result = past(pastFinding({ inHead: true }));
+    expect(result.locations[0].physicalLocation.region).toMatchObject({ startLine: 3, startColumn: 7 });
+    expect(result.properties).not.toHaveProperty('region');
+  });
+
   it('is hostile in nothing', () => {
     const hostile = '\u001b[2J\u202e\n{0}[x](y)';
     const { properties, message } = past(

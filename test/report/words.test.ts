@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { useColour } from '../../src/report/colour.js';
-import { visible } from '../../src/report/escape.js';
+import { visible } from '../../src/report/escape/visible.js';
 import { count, summary } from '../../src/report/summary.js';
 import { findingWith, resultWith } from '../support/finding.js';
 

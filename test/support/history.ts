@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { readReport } from './json-report.js';
 import { HUSHKEY, type Outcome, type TestRepository } from './repository.js';
 
 /** One place of a finding, as `--format json` has it. */
@@ -53,7 +54,7 @@ export function scanHistory(repository: TestRepository, options: HistoryOptions 
   const outcome = repository.run(process.execPath, [HUSHKEY, ...words], options);
   expectNoCrash(outcome);
   expect(outcome.stdout, outcome.output).toMatch(/^\{/);
-  const report = JSON.parse(outcome.stdout) as HistoryReport;
+  const report = readReport(outcome.stdout) as HistoryReport;
   expect(report.complete).toBe(report.gaps.length === 0);
   expect(outcome.code, outcome.output).toBe(report.findings.length > 0 ? 1 : report.gaps.length > 0 ? 3 : 0);
   return { ...report, outcome };

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { expectNoCrash } from './history.js';
+import { readReport } from './json-report.js';
 import { HUSHKEY, type Outcome, type TestRepository } from './repository.js';
 
 export interface ScanOptions {
@@ -34,7 +35,7 @@ export function scanOf(repository: TestRepository, args: readonly string[], opti
   const outcome = hushkeyScan(repository, ['--format', 'json', ...args], options);
   expectNoCrash(outcome);
   expect(outcome.stdout, outcome.output).toMatch(/^\{/);
-  const { findings, gaps, stats } = JSON.parse(outcome.stdout);
+  const { findings, gaps, stats } = readReport(outcome.stdout);
   expect(outcome.code, outcome.output).toBe(findings.length > 0 ? 1 : gaps.length > 0 ? 3 : 0);
   const locations: Place[] = findings.flatMap(({ locations }: { locations: Place[] }) => locations);
   const places = locations.map(({ path, part, line, column }) => `${path ?? `<${part}>`}:${line}:${column}`);
