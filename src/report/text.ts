@@ -35,7 +35,7 @@ const HEADLINE: Readonly<Record<Command, (found: string) => string>> = {
   staged: (found) => `commit refused, ${found} in what is staged`,
   history: (found) => `${found} in the history`,
   scan: (found) => `${found} in what was scanned`,
-  ci: (found) => `${found} in what this change brings`,
+  ci: (found) => `${found} in what is new`,
   'pre-push': (found) => `push refused, ${found} in what would be pushed`,
   'pre-receive': (found) => `push refused, ${found} in what was pushed`,
   'commit-msg': (found) => `commit refused, ${found} in its message`,
