@@ -167,9 +167,15 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     .command(
       'init',
       'install the pre-commit hook: with husky where it is used, else where git looks for hooks',
-      (y) => y,
-      async () => {
-        code = await (await import('./init.js')).init();
+      (y) =>
+        y.option('hooks', {
+          type: 'string',
+          requiresArg: true,
+          describe:
+            'which ones, with commas between: pre-commit,commit-msg,prepare-commit-msg,pre-push; the first when none',
+        }),
+      async (args) => {
+        code = await (await import('./init.js')).init(args);
       },
     );
   gateCommands(

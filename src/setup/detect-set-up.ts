@@ -89,7 +89,7 @@ function otherHooks(hooks: string): string[] {
   return readdirSync(hooks, { withFileTypes: true })
     .filter((entry) => !entry.isDirectory() && !entry.name.endsWith('.sample'))
     .map(({ name }) => name)
-    .filter((name) => isExecutable(join(hooks, name)) && !(name === 'pre-commit' && isOwnHook(join(hooks, name))))
+    .filter((name) => isExecutable(join(hooks, name)) && !isOwnHook(join(hooks, name)))
     .sort();
 }
 

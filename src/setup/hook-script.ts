@@ -10,15 +10,17 @@ const BEFORE_A_COMMAND =
 /** `hushkey`, with any path before it and the suffixes of its own file, of npm's Windows shims and of a version. */
 const HUSHKEY = /(?:^|[\\/])hushkey(?:\.js|\.cmd|@[\w.^~-]+)?$/;
 
-/** Whether a line of the script, and not only a comment or a text in it, runs `hushkey staged`. */
-export function runsHushkey(script: string): boolean {
-  return readShellScript(script).commands.some(({ words }) => words.some((_, index) => isHushkeyStaged(words, index)));
+/** Whether a line of the script, and not only a comment or a text in it, runs `hushkey staged`, or another of its commands. */
+export function runsHushkey(script: string, command = 'staged'): boolean {
+  return readShellScript(script).commands.some(({ words }) =>
+    words.some((_, index) => isHushkey(words, index, command)),
+  );
 }
 
-function isHushkeyStaged(words: readonly string[], at: number): boolean {
+function isHushkey(words: readonly string[], at: number, command: string): boolean {
   if (!HUSHKEY.test(words[at] as string)) return false;
   const next = words.slice(at + 1).find((word) => word === '--staged' || !word.startsWith('-'));
-  if (next !== 'staged' && next !== '--staged') return false;
+  if (next?.replace(/^--staged$/, 'staged') !== command) return false;
   return words.slice(0, at).every((word) => BEFORE_A_COMMAND.test(word) || HUSHKEY.test(word));
 }
 

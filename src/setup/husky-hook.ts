@@ -2,6 +2,7 @@ import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, writeFile
 import { join } from 'node:path';
 import { type HuskySetUp, isInside, shownPath } from './detect-set-up.js';
 import { runsHushkey, withLine } from './hook-script.js';
+import { HOOKS, type HookName } from './hooks.js';
 import { runHusky } from './installed-husky.js';
 import type { Outcome } from './outcome.js';
 import { dependencyRange, huskyScript, withHuskyPrepare } from './package-manifest.js';
@@ -13,14 +14,14 @@ import { SetUpError } from './set-up-error.js';
  *
  * @throws SetUpError when husky is too old or fails, or when a file of the set-up leads out of the working tree
  */
-export function setUpHusky(setUp: HuskySetUp): Outcome {
+export function setUpHusky(setUp: HuskySetUp, name: HookName = 'pre-commit'): Outcome {
   const { project, folder } = setUp;
   requireHusky9(project);
-  const file = join(folder, 'pre-commit');
+  const file = join(folder, name);
   const manifestFile = join(project.folder, 'package.json');
   for (const path of [folder, file, manifestFile]) refuseDetour(project.top, path);
   // Everything that can be refused is worked out before anything is written.
-  const hook = editedHook(file, hookLine(project), shownPath(project.top, file));
+  const hook = editedHook(file, name, hookLine(project, name), shownPath(project.top, file));
   const manifest = editedManifest(setUp);
   const running = setUp.running || turnHuskyOn(setUp);
   if (manifest !== undefined) writeFileSync(manifestFile, manifest);
@@ -36,6 +37,7 @@ export function setUpHusky(setUp: HuskySetUp): Outcome {
       : []),
   ];
   return {
+    names: [name],
     hook: shownPath(project.top, file),
     running,
     changes,
@@ -68,16 +70,25 @@ function refuseDetour(top: string, path: string): void {
 }
 
 /** Husky runs hooks with `sh -e`, at the top level and with its `node_modules/.bin` on the PATH: npx would cost time. */
-function hookLine({ top, folder, manager }: Project): string {
-  const command = manager.withoutFolder ? 'yarn hushkey staged' : 'hushkey staged';
+function hookLine({ top, folder, manager }: Project, name: HookName): string {
+  const words = `hushkey ${HOOKS[name].command}${HOOKS[name].words}`;
+  const command = manager.withoutFolder ? `yarn ${words}` : words;
   if (folder === top) return command;
+  // What git hands to a hook is named from the top.
+  if (name !== 'pre-commit')
+    throw new SetUpError(`husky lives in ${shownPath(top, folder)}: there only the pre-commit hook can be installed`);
   return `(cd '${shownPath(top, folder).replaceAll("'", "'\\''")}' && ${command})`;
 }
 
 /** @returns undefined when the hook runs hushkey already. Latin-1 carries any bytes unharmed. */
-function editedHook(file: string, line: string, shown: string): { content: string; told: string } | undefined {
+function editedHook(
+  file: string,
+  name: HookName,
+  line: string,
+  shown: string,
+): { content: string; told: string } | undefined {
   const before = existsSync(file) ? readFileSync(file, 'latin1') : undefined;
-  if (before !== undefined && runsHushkey(before)) return undefined;
+  if (before !== undefined && runsHushkey(before, HOOKS[name].command)) return undefined;
   const { script, place } = withLine(before ?? '', Buffer.from(line).toString('latin1'));
   if (before === undefined) return { content: script, told: `${shown}: new, runs ${line}` };
   const where =

@@ -1,26 +1,38 @@
 import { checkGitVersion } from '../git/version.js';
 import { detectSetUp } from './detect-set-up.js';
+import type { HookName } from './hooks.js';
 import { setUpHusky } from './husky-hook.js';
-import type { Outcome } from './outcome.js';
+import { type Outcome, together } from './outcome.js';
 import { setUpPlainHook } from './plain-hook.js';
 import { SetUpError } from './set-up-error.js';
 
 /**
- * Installs the pre-commit hook in the way that fits the repository: a line in husky's hook where husky is used, else a
+ * Installs hooks, by default the pre-commit hook, in the way that fits the repository: a line in husky's hook where husky is used, else a
  * hook of our own where git looks for one. Running it again changes nothing.
  *
  * @param cwd any folder of the working tree
  * @throws GitUnusableError outside a repository, in a bare one, and without a git that can be used
  * @throws SetUpError when people have to decide or mend something first
  */
-export async function installHook(cwd?: string): Promise<Outcome> {
+export async function installHook(
+  hooks: readonly [HookName, ...HookName[]] = ['pre-commit'],
+  cwd?: string,
+): Promise<Outcome> {
   await checkGitVersion();
   try {
-    const setUp = await detectSetUp(cwd);
-    return setUp.kind === 'husky' ? setUpHusky(setUp) : setUpPlainHook(setUp);
+    const [first, ...rest] = hooks;
+    const outcomes: [Outcome, ...Outcome[]] = [await installed(first, cwd)];
+    for (const hook of rest) outcomes.push(await installed(hook, cwd));
+    return together(outcomes);
   } catch (error) {
     throw fileFailure(error) ?? error;
   }
+}
+
+/** What is there is looked at again for each: the first may turn husky on. */
+async function installed(hook: HookName, cwd: string | undefined): Promise<Outcome> {
+  const setUp = await detectSetUp(cwd);
+  return setUp.kind === 'husky' ? setUpHusky(setUp, hook) : setUpPlainHook(setUp, hook);
 }
 
 /** What the file system refuses is for the person to mend, and no defect of ours. */
