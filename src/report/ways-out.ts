@@ -47,9 +47,12 @@ export function wayLine(line: string): WayLine {
 
 /** The ignore file takes in what is tracked or staged, and what the history has. What a machine's own variables say is in none. */
 function acceptance({ id, pattern, locations }: Finding, command: Command): string[] {
-  if (locations[0]?.part === 'stdin' || pattern === OWN_SECRET) return [];
+  // A message of a commit to be made is in no file that is tracked.
+  if (locations[0]?.part === 'stdin' || command === 'commit-msg' || pattern === OWN_SECRET) return [];
   const words = command === 'history' ? 'hushkey baseline --history' : 'hushkey baseline';
-  return ['or accept it in .hushkeyignore:', `${words} --id ${id} --reason WHY`];
+  // What a range brings cannot accept itself.
+  const where = command === 'ci' || command === 'pre-receive' ? ' of the branch it goes to' : '';
+  return [`or accept it in .hushkeyignore${where}:`, `${words} --id ${id} --reason WHY`];
 }
 
 /** Where no comment can be written. */

@@ -1,7 +1,9 @@
 import { delimiter, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { leak } from '../support/pushed.js';
 import { HUSHKEY, TestRepository } from '../support/repository.js';
+import { token } from '../support/token.js';
+
+const leak = () => `key=${token('pinecone-api-key')}\n`;
 
 /** A repository without a hook manager, with `hushkey` on the PATH. */
 function repositoryWithProgram(): { readonly repository: TestRepository; readonly env: NodeJS.ProcessEnv } {
@@ -24,7 +26,7 @@ describe('hushkey init --hooks', () => {
     repository.stage('a.txt', leak());
     expect(commit('a').output).toContain('a.txt:1:5');
     repository.git('rm', '--quiet', '--cached', 'a.txt');
-    expect(commit(`use ${leak().slice(4)}`).output).toContain('the commit message:1:5');
+    expect(commit(`use ${leak().slice(4)}`).output).toContain('.git/COMMIT_EDITMSG:1:5');
     expect(commit('clean').code).toBe(0);
     repository.git('checkout', '--quiet', '-b', 'side');
     repository.stage('b.txt', leak());
