@@ -1,18 +1,17 @@
 import { type Match, secretOf } from '../detect/match.js';
-import { CONFIDENCES, type Specificity, type Variable } from '../detect/pattern.js';
-import type { Gap, Place, Provenance } from '../sources/source.js';
+import type { Gap, Place } from '../sources/source.js';
 import type { Identity } from './accepted/fingerprint.js';
-import { type Entry, entryId, entryOf, type Seen, type Sighting, seen, type Told, toldOf } from './entry.js';
-import type { Finding, Location, Part } from './finding.js';
-import { findingId, placedFindingId } from './finding-id.js';
+import { addParts, type Entry, entryId, entryOf, objectsOf, type Seen, type Sighting, seen, toldOf } from './entry.js';
+import type { Finding } from './finding.js';
+import { findingId } from './finding-id.js';
 import type { Judge } from './judge.js';
 import { KeptExcerpts } from './kept-excerpts.js';
-import { byFirst, byFirstOf, compare, locationsOf, type Standing, standingsOf } from './locations.js';
+import { byFirst, compare, type Standing, standingsOf } from './locations.js';
 import type { InlineNote, PolicyChange } from './outcome.js';
 import { type Position, PositionFinder } from './position.js';
 import { excerpt } from './redact.js';
-import { secretHistory } from './secret-history.js';
 import { hiddenSpellings, KeptSpellings, maskOf, type Search, type SecretMask } from './secret-mask.js';
+import { GRAVITY, type History, type Telling, toFinding } from './telling.js';
 
 /** Where bytes stand that matches were found in. */
 export interface Standpoint {
@@ -22,9 +21,6 @@ export interface Standpoint {
   /** The position of the first whole character, when the bytes are from the middle of a longer text. */
   readonly start?: Position | undefined;
 }
-
-/** Where objects entered the history, and what became of them. */
-export type History = Pick<Provenance, 'origins' | 'story'>;
 
 /** Gathers matches into findings: one for each secret, however often it was seen. */
 export class FindingCollector {
@@ -239,111 +235,6 @@ function bySecret(entries: Iterable<Entry>): Entry[][] {
     else others.push(entry);
   }
   return [...secrets.values()];
-}
-
-function addParts(known: Map<string, Seen>, more: Iterable<readonly [string, Seen]>): void {
-  for (const [id, part] of more) {
-    const other = known.get(id);
-    known.set(id, other === undefined ? part : { ...other, sightings: [...other.sightings, ...part.sightings] });
-  }
-}
-
-const SPECIFICITY: readonly Specificity[] = ['exact', 'family', 'generic'];
-const GRAVITY = ['critical', 'high', 'medium', 'low'];
-
-/** What says most comes first. Beside its id a secret is more certain than alone. */
-function byWeight(a: Told, b: Told): number {
-  return (
-    SPECIFICITY.indexOf(a.specificity) - SPECIFICITY.indexOf(b.specificity) ||
-    CONFIDENCES.indexOf(b.confidence) - CONFIDENCES.indexOf(a.confidence) ||
-    compare(a.pattern, b.pattern) ||
-    GRAVITY.indexOf(a.severity) - GRAVITY.indexOf(b.severity) ||
-    byLength(b.notes.join('\0'), a.notes.join('\0'))
-  );
-}
-
-function byLength(a: string, b: string): number {
-  return a.length - b.length || compare(a, b);
-}
-
-function weightiest(told: readonly Told[]): Told {
-  return told.reduce((first, next) => (byWeight(next, first) < 0 ? next : first));
-}
-
-/** Said of a key that was reported because even such keys were asked for. */
-const PUBLIC = 'This key is meant to be public: it is reported because --include-public asks for such keys.';
-
-/** How the variables of a value are told; of many the first ones. */
-function ownNote(variables: readonly Variable[]): string {
-  const names = variables
-    .slice(0, MOST_VARIABLES)
-    .map(({ name, file, part }) => `${part ? 'a part of ' : ''}the value of ${name} in ${file}`);
-  const more = variables.length - names.length;
-  return `This is ${names.join(' and ')}${more > 0 ? ` and of ${more} more` : ''}.`;
-}
-
-const MOST_VARIABLES = 3;
-
-function notesOf({ notes, variables }: Told): string[] {
-  return variables === undefined ? [...notes] : [ownNote(variables), ...notes];
-}
-
-/** What findings are told with. */
-interface Telling {
-  readonly history: History;
-  readonly mask: SecretMask;
-  readonly isNew: boolean;
-  readonly judge: Judge | undefined;
-}
-
-/** @param standings where it counts, one place at least */
-function toFinding(entries: readonly Entry[], standings: readonly Standing[], telling: Telling): Finding {
-  const { history, mask, isNew, judge } = telling;
-  const told = weightiest(standings.map((standing) => standing.told));
-  const named = entries.filter(({ pattern }) => pattern === told.pattern);
-  const entry = named.reduce((first, next) => (next.id < first.id ? next : first));
-  const byId = new Map<string, Seen>();
-  for (const { parts } of entries) addParts(byId, parts);
-  const parts = [...byId.values()];
-  const locations = locationsOf(standings, mask);
-  const objects = objectsOf(standings.map(({ sighting }) => sighting));
-  // Of what stands in no object, a name, there is none.
-  const story = objects.size > 0 ? history.story?.(objects) : undefined;
-  const others = parts.map(({ sightings }) => weightiest(sightings.map((sighting) => sighting.told)));
-  return {
-    id: publicId(entry, locations[0], judge),
-    pattern: told.pattern,
-    provider: told.provider,
-    severity: told.severity,
-    confidence: told.confidence,
-    preview: entry.preview,
-    notes: [...new Set([...[told, ...others.sort(byWeight)].flatMap(notesOf), ...(told.isPublic ? [PUBLIC] : [])])],
-    ...(told.variables !== undefined && { variables: told.variables }),
-    locations,
-    ...(story !== undefined && { history: secretHistory(story, locations, mask) }),
-    ...(parts.length > 0 && { parts: toParts(parts, telling) }),
-    new: isNew,
-  };
-}
-
-function objectsOf(sightings: readonly Sighting[]): Set<string> {
-  return new Set(sightings.flatMap(({ object }) => (object === undefined ? [] : [object])));
-}
-
-/** What the finding is called where others can read it. */
-function publicId({ pattern, id, bits }: Entry, first: Location | undefined, judge: Judge | undefined): string {
-  if (bits === undefined) return id;
-  const path = first?.path === undefined ? undefined : (judge?.fromTop(first.path) ?? first.path);
-  return placedFindingId(pattern, bits, path ?? first?.ref ?? first?.blob ?? first?.part ?? '');
-}
-
-function toParts(parts: Iterable<Seen>, { history, mask }: Telling): Part[] {
-  return [...parts]
-    .map((part) => ({ ...part, standings: standingsOf(part.sightings, history.origins).sort(byFirst) }))
-    .sort(
-      (a, b) => compare(a.pattern, b.pattern) || byFirstOf(a.standings, b.standings) || compare(a.preview, b.preview),
-    )
-    .map(({ pattern, preview, standings }) => ({ pattern, preview, locations: locationsOf(standings, mask) }));
 }
 
 /** Among equally grave ones what others have comes first, and what is as good as gone last. */

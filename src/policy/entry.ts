@@ -106,3 +106,16 @@ export function entryId({ pattern }: Match, text: string): string {
 function nameOf(variables: readonly Variable[]): string {
   return variables.map(({ name, file }) => `${file}\0${name}`).join('\0');
 }
+
+/** Adds parts to those that are known, by a name for their text. */
+export function addParts(known: Map<string, Seen>, more: Iterable<readonly [string, Seen]>): void {
+  for (const [id, part] of more) {
+    const other = known.get(id);
+    known.set(id, other === undefined ? part : { ...other, sightings: [...other.sightings, ...part.sightings] });
+  }
+}
+
+/** The git objects that sightings are in. */
+export function objectsOf(sightings: readonly Sighting[]): Set<string> {
+  return new Set(sightings.flatMap(({ object }) => (object === undefined ? [] : [object])));
+}
