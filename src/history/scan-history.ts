@@ -1,6 +1,4 @@
-import { availableParallelism } from 'node:os';
-import { type EngineRecipe, engineOf } from '../catalogue/recipe.js';
-import type { Engine } from '../detect/engine.js';
+import type { EngineRecipe } from '../catalogue/recipe.js';
 import { wantedNames } from '../git/ancestry/name-id.js';
 import type { FetchOptions } from '../git/fetch-missing.js';
 import type { GitObject } from '../git/object-reader.js';
@@ -22,13 +20,13 @@ import type { WholeHistory } from './cache/record-of-ancestry.js';
 import { type CacheListener, ScanMemory } from './cache/scan-memory.js';
 import { CollectedParts } from './collected-parts.js';
 import { Control } from './control.js';
+import { Crew } from './crew.js';
 import { findInNames, foundOnce } from './found-names.js';
 import type { FoundName } from './name-search.js';
-import { type Found, ObjectScan } from './object-scan.js';
-import { PassRunner } from './pass-runner.js';
+import type { Found } from './object-scan.js';
+import type { PassRunner } from './pass-runner.js';
 import { StopSwitch } from './stop-switch.js';
-import type { Threads } from './threads.js';
-import { type Job, type PassName, READ, type Report, type Tools } from './work.js';
+import { type Job, type PassName, READ, type Report } from './work.js';
 
 export interface HistoryOptions extends ScanOptions {
   /** How many threads search; by default as many as the machine runs at once, and this one alone when there is little. */
@@ -47,8 +45,6 @@ export interface HistoryOptions extends ScanOptions {
   readonly fetch?: FetchOptions | undefined;
 }
 
-/** With less than this many compressed bytes, starting threads takes longer than what they save. */
-const LITTLE = 24 << 20;
 /** Objects in which something was found take longer to search than others: compressed bytes of a batch of them. */
 const SMALL_BATCH = 1 << 18;
 
@@ -83,11 +79,9 @@ class HistoryScan {
   readonly #recipe: EngineRecipe;
   readonly #options: HistoryOptions;
   readonly #kept: Wanted;
-  readonly #now: Date;
-  /** How many threads there would be, were there enough to do. */
-  readonly #most: number;
+  readonly #crew: Crew;
   readonly #history: History;
-  readonly #search = (bytes: Buffer) => this.#engine().scan(bytes);
+  readonly #search = (bytes: Buffer) => this.#crew.engine.scan(bytes);
   readonly #gathering: Gathering;
   readonly #gaps: Gap[] = [];
   readonly #counts = { objects: 0, bytes: 0 };
@@ -100,9 +94,7 @@ class HistoryScan {
   #found: readonly FoundName[] = [];
   #store: ObjectStore | undefined;
   #memory: ScanMemory | undefined;
-  #threads: Threads | undefined;
   #stop = new StopSwitch(undefined);
-  #ownEngine: Engine | undefined;
   /** Compressed bytes that were read, and those that there are, in passes that are over and in this one. */
   #bytes = { done: 0, all: 0 };
 
@@ -111,9 +103,9 @@ class HistoryScan {
     this.#options = options;
     this.#kept = wantedIn(options);
     this.#history = new History(options.selection);
-    this.#now = options.now ?? new Date();
-    this.#most = options.threads ?? availableParallelism();
-    this.#gathering = new Gathering(this.#kept, this.#now, this.#search);
+    const now = options.now ?? new Date();
+    this.#crew = new Crew(recipe, this.#kept, now, options);
+    this.#gathering = new Gathering(this.#kept, now, this.#search);
   }
 
   async run(): Promise<Result> {
@@ -137,7 +129,7 @@ class HistoryScan {
   }
 
   close(): void {
-    this.#threads?.close();
+    this.#crew.close();
     this.#history.close();
     this.#store?.close();
   }
@@ -157,7 +149,7 @@ class HistoryScan {
     if (!this.#stop.isOn) await this.#stop.race(this.#readBesides());
     if (!this.#stop.isOn) await this.#readTrees(trees, ancestry);
     // What they hold of memory is needed to put together what they collected.
-    this.#threads?.close();
+    this.#crew.close();
     if (!this.#stop.isOn) await this.#stop.race(this.#follow(plan.store));
     this.#memory?.write(job, reports, this.#wholeHistory(plan.store), this.#collected.isBarren === undefined);
     this.#gaps.push(...this.#history.rest());
@@ -177,7 +169,7 @@ class HistoryScan {
 
   /** What is written in the repository and in no object. */
   async #readBesides(): Promise<void> {
-    const { scan } = this.#newTools();
+    const { scan } = this.#crew.tools();
     for await (const text of besideObjects(this.#options.selection))
       if (text.kind === 'gap') this.#gaps.push(text);
       else scan.takeText(text.bytes, text.place);
@@ -196,7 +188,7 @@ class HistoryScan {
     if (this.#stop.isOn) return;
     this.#found = foundOnce([...(known?.found ?? []), ...this.#collected.names]);
     const { format } = some.plan.store.folders;
-    this.#names = findInNames(this.#found, format, this.#engine(), this.#gathering);
+    this.#names = findInNames(this.#found, format, this.#crew.engine, this.#gathering);
     if (this.#names.length > 0) {
       this.#collected.forgetTrees();
       if (reading === some && known?.coversNames(this.#names) === false)
@@ -214,14 +206,13 @@ class HistoryScan {
     if ((await this.#pass(job, plan, runner)).isWhole || this.#stop.isOn) return;
     this.#collected.forgetTrees();
     this.#expect(batches);
-    const alone = { threads: undefined, most: this.#most };
-    const { isWhole } = await this.#pass(job, plan, new PassRunner(plan, alone, () => this.#newTools(), this.#stop));
+    const { isWhole } = await this.#pass(job, plan, this.#crew.alone(plan, this.#stop));
     this.#collected.isLost ||= !isWhole;
   }
 
   /** What was remembered does not lead to all that is asked for now: all trees are read, over a plan that has them. */
   async #readingAll(store: ObjectStore): Promise<Reading> {
-    this.#threads?.close();
+    this.#crew.close();
     const plan = new ObjectPlan(store);
     const runner = await this.#runner(plan, false);
     const reading = { plan, runner, ...treesOf(plan, undefined) };
@@ -252,7 +243,7 @@ class HistoryScan {
     runner: PassRunner,
   ): Promise<{ isWhole: boolean; reports: readonly Report[] }> {
     const { pass } = job;
-    const control = new Control(this.#most + 1);
+    const control = new Control(this.#crew.most + 1);
     const before = this.#bytes.done;
     const progress = () => {
       this.#bytes.done = before + control.bytesDone;
@@ -295,35 +286,14 @@ class HistoryScan {
     }
   }
 
-  async #runner(plan: ObjectPlan, isPartial = this.#memory?.ancestry !== undefined): Promise<PassRunner> {
-    this.#threads = undefined;
-    await this.#startThreads(plan, isPartial ? this.#newBytes(plan) : plan.bytes);
-    const threads = { threads: this.#threads, most: this.#most };
-    return new PassRunner(plan, threads, () => this.#newTools(), this.#stop);
+  #runner(plan: ObjectPlan, isPartial = this.#memory?.ancestry !== undefined): Promise<PassRunner> {
+    return this.#crew.over(plan, isPartial ? this.#newBytes(plan) : plan.bytes, this.#stop);
   }
 
   /** Compressed bytes of what is not known. */
   #newBytes(plan: ObjectPlan): number {
     const batches = plan.batches(undefined, undefined, this.#memory?.skipped);
     return batches.reduce((sum, { bytes }) => sum + bytes, 0);
-  }
-
-  /** @param bytes that are to be read, compressed */
-  async #startThreads(plan: ObjectPlan, bytes: number): Promise<void> {
-    const { threads, timeout } = this.#options;
-    if (this.#most < 2 || (threads === undefined && bytes < LITTLE)) return;
-    const { Threads } = await import('./threads.js');
-    const data = { plan: plan.lend(), recipe: this.#recipe, wanted: this.#kept, now: this.#now };
-    this.#threads = new Threads(data, { count: this.#most, ...(timeout !== undefined && { timeout }) });
-  }
-
-  #newTools(): Tools {
-    return { engine: this.#engine(), scan: new ObjectScan(this.#engine(), this.#kept, this.#now) };
-  }
-
-  #engine(): Engine {
-    this.#ownEngine ??= engineOf(this.#recipe);
-    return this.#ownEngine;
   }
 
   #keep(found: Found): void {
