@@ -147,14 +147,14 @@ describe('a second scan', () => {
     }
   });
 
-  it.each([1, 2, 3])('says the same of tangled histories, as they grow: %i', (seed) => {
+  it.each([1, 2])('says the same of tangled histories, as they grow: %i', (seed) => {
     const next = numbers(seed);
     const repository = tangledRepository(60, seed);
     repository.git('config', 'gc.auto', '0');
     repository.git('checkout', '--quiet', '--force', 'main');
     const secrets = [token('openai-project-key'), token('github-classic-pat'), token('slack-bot-token')];
     const branches = repository.git('for-each-ref', '--format=%(refname:short)', 'refs/heads').split('\n');
-    for (let round = 0; round < 8; round++) {
+    for (let round = 0; round < 6; round++) {
       repository.git('checkout', '--quiet', '--force', branches[next(branches.length)] as string);
       repository.stage(`f-${next(3)}/s-${next(3)}.ts`, `${'//\n'.repeat(next(3))}k = "${secrets[next(3)]}"\n`);
       repository.commit(`round ${round}`);
@@ -168,21 +168,21 @@ describe('a second scan', () => {
     }
   });
 
-  it.each([
-    [['--path', 'deep/er/**']],
-    [['--ref', 'main~1']],
-    [['--since', '2026-01-01']],
-    [['--until', '2020-01-01']],
-    [['--reachable-only']],
-  ])('may be told of a part: %s', (args) => {
+  it('may be told of a part', () => {
     const repository = leaky();
     scan(repository);
     repository.stage('new.ts', `key = "${token('openai-project-key')}"\n`);
     repository.commit('new');
     repository.git('reset', '--quiet', '--hard', 'HEAD~1');
-    expectSame(repository, ...args);
-    expectSame(repository, ...args);
-    expectSame(repository);
+    for (const args of [
+      ['--path', 'deep/er/**'],
+      ['--ref', 'main~1'],
+      ['--since', '2026-01-01'],
+      ['--until', '2020-01-01'],
+      ['--reachable-only'],
+      [],
+    ])
+      expectSame(repository, ...args);
   });
 
   it('reads trees again when more is asked for', () => {
