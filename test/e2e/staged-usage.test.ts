@@ -36,7 +36,10 @@ it.each([
   [['staged', '--xyzzy'], 'unknown option --xyzzy; "hushkey --help" lists what there is'],
   [['staged', '-q'], 'unknown option -q; "hushkey --help" lists what there is'],
   [['--staged', '--quite'], 'unknown option --quite; did you mean --quiet?'],
-  [['staged', '--format', 'xml'], '--format cannot be "xml": it is one of "text", "json", "sarif"'],
+  [
+    ['staged', '--format', 'xml'],
+    '--format cannot be "xml": it is one of "text", "json", "sarif", "github", "gitlab", "gitlab-quality", "junit", "csv", "markdown", "html"',
+  ],
   [['env', '--format', 'sarif'], '--format cannot be "sarif": it is one of "text", "json"'],
   [['staged', '--min-confidence', 'sure'], '--min-confidence cannot be "sure": it is one of "low", "medium", "high"'],
   [['staged', '--format'], '--format needs a value'],
