@@ -15,10 +15,10 @@ import type { Gap } from '../sources/source.js';
 import { type Asked, askedFor } from './ci-range.js';
 import { loadEngine } from './engine.js';
 import { exitCode } from './exit-code.js';
-import { knownHere } from './known-here.js';
 import { tuneForLongRun } from './long-run.js';
 import type { ScanCommandOptions } from './options.js';
 import { explicitIn, surroundingsOf } from './policy.js';
+import { engineFor } from './policy-engine.js';
 import { writeReport } from './report.js';
 import { say } from './say.js';
 
@@ -48,10 +48,9 @@ export async function ci(options: CiCommandOptions): Promise<number> {
   }
   const top = likelyTopLevel();
   const judged = await rangePolicy(established, explicitIn(options, top ?? process.cwd()));
-  const known = judged.policy.settings.known?.value ? await knownHere() : undefined;
-  const { engine, facts } = await loadEngine({ packs: judged.policy.packs, paths: options.patterns }, known);
+  const { engine, facts, tellProblems } = await engineFor(judged.policy, options);
   await checkControl(engine);
-  if (!options.quiet) for (const problem of known?.problems ?? []) say(problem);
+  tellProblems();
   // Where the report goes to this terminal it ends with the same words.
   const isTold = options.reports.some(({ format, output }) => format === 'text' && output === undefined);
   if (!options.quiet && !isTold) say(rangeWords({ range: established.sentence, from: asked.event.from }));

@@ -2,14 +2,14 @@ import type { FetchOptions } from '../git/fetch-missing.js';
 import { type HistoryOptions, scanHistory } from '../history/scan-history.js';
 import type { Result } from '../policy/result.js';
 import { count } from '../report/summary.js';
-import { type LoadedRecipe, loadRecipe } from './engine.js';
+import type { LoadedRecipe } from './engine.js';
 import { exitCode } from './exit-code.js';
 import { selectionOf } from './history-selection.js';
 import { endNow, interruptSignal } from './interrupt.js';
-import { knownHere } from './known-here.js';
 import { tuneForLongRun } from './long-run.js';
 import type { ScanCommandOptions } from './options.js';
 import { isWidest, policyHere } from './policy.js';
+import { recipeFor } from './policy-engine.js';
 import { type Progress, progressOn } from './progress.js';
 import { writeReport } from './report.js';
 import { listenForClosedStderr, say } from './say.js';
@@ -30,18 +30,17 @@ const MOST_THREADS = 256;
 
 /** `hushkey history`: everything that the object database holds. */
 export async function history(options: HistoryCommandOptions): Promise<number> {
-  const { threads = 1, quiet } = options;
+  const { threads = 1 } = options;
   if (!Number.isInteger(threads) || threads < 1 || threads > MOST_THREADS)
     throw new UsageError(`--threads is a whole number from 1 to ${MOST_THREADS}`);
   tuneForLongRun();
   const selection = await selectionOf(options);
   const { policy, surroundings } = await policyHere(options);
-  const known = policy.settings.known?.value ? await knownHere() : undefined;
-  const { recipe, facts } = await loadRecipe({ packs: policy.packs, paths: options.patterns }, known);
+  const { recipe, facts, tellProblems } = await recipeFor(policy, options);
   const isAll = Object.keys(selection).length === 0 && isWidest(policy.settings);
   const around = { ...surroundings, fromTop: undefined, looked: isAll ? ('history' as const) : undefined };
   const { result, isStopped } = await scanned(recipe, options, { selection, policy, surroundings: around });
-  if (!quiet) for (const problem of known?.problems ?? []) say(problem);
+  tellProblems();
   const code = await writeReport({ result, command: 'history', facts, options, code: exitCode(result) });
   if (isStopped()) endNow(code);
   return code;

@@ -1,13 +1,11 @@
 import { commitUnderWay, published } from '../git/commit-under-way.js';
 import { scan } from '../scan.js';
 import { StagedSource } from '../sources/staged.js';
-import { loadEngine } from './engine.js';
 import { EXIT, exitCode } from './exit-code.js';
-import { knownHere } from './known-here.js';
 import type { ScanCommandOptions } from './options.js';
 import { policyHere } from './policy.js';
+import { engineFor } from './policy-engine.js';
 import { writeReport } from './report.js';
-import { say } from './say.js';
 
 export interface MergeCommitOptions extends ScanCommandOptions {
   /** What git hands to a `prepare-commit-msg` hook; nothing as `pre-merge-commit`. */
@@ -26,9 +24,8 @@ export async function mergeCommit(options: MergeCommitOptions): Promise<number> 
   if (options.words.length > 0 && !isGits) return EXIT.clean;
   const source = new StagedSource(undefined, await published(merged));
   const { policy, surroundings } = await policyHere(options);
-  const known = policy.settings.known?.value ? await knownHere() : undefined;
-  const { engine, facts } = await loadEngine({ packs: policy.packs, paths: options.patterns }, known);
+  const { engine, facts, tellProblems } = await engineFor(policy, options);
   const result = await scan(source, engine, { policy, surroundings });
-  if (!options.quiet) for (const problem of known?.problems ?? []) say(problem);
+  tellProblems();
   return writeReport({ result, command: 'merge-commit', facts, options, code: exitCode(result) });
 }

@@ -178,29 +178,29 @@ export class FindingCollector {
 
   /** The gaps, with no secret in them that was found: the name of a file can be one. */
   withoutSecrets(gaps: readonly Gap[]): Gap[] {
-    const mask = this.#mask();
-    return gaps.map((gap) => ({
-      ...gap,
-      subject: mask.hideInName(gap.subject),
-      reason: mask.hideInName(gap.reason),
-    }));
+    return this.#masked(gaps, (gap, hide) => ({ ...gap, subject: hide(gap.subject), reason: hide(gap.reason) }));
   }
 
   /** Comments that excuse something, without any secret: what is written in them is as it is in the file. */
   notesWithoutSecrets(notes: readonly InlineNote[]): InlineNote[] {
-    const mask = this.#mask();
-    return notes.map(({ reason, ...note }) => ({
+    return this.#masked(notes, ({ reason, ...note }, hide) => ({
       ...note,
-      path: mask.hideInName(note.path),
-      pattern: mask.hideInName(note.pattern),
-      ...(reason !== undefined && { reason: mask.hideInName(reason) }),
+      path: hide(note.path),
+      pattern: hide(note.pattern),
+      ...(reason !== undefined && { reason: hide(reason) }),
     }));
   }
 
   /** Changes of the policy, without any secret: globs and reasons are as they are in the files. */
   changesWithoutSecrets(changes: readonly PolicyChange[]): PolicyChange[] {
+    return this.#masked(changes, ({ file, what }, hide) => ({ file: hide(file), what: hide(what) }));
+  }
+
+  /** A mask is made from all that was seen: not where there is nothing to hide it in. */
+  #masked<T>(told: readonly T[], hidden: (one: T, hide: (text: string) => string) => T): T[] {
+    if (told.length === 0) return [];
     const mask = this.#mask();
-    return changes.map(({ file, what }) => ({ file: mask.hideInName(file), what: mask.hideInName(what) }));
+    return told.map((one) => hidden(one, (text) => mask.hideInName(text)));
   }
 
   #mask(): SecretMask {

@@ -10,7 +10,9 @@ export function spotSentences({ preview, notes, history, parts = [] }: Finding, 
     `${title}: ${preview}`,
     ...(encodings === undefined ? [] : [`In ${encodings}`]),
     ...(first.part === 'commit' || first.part === 'tag'
-      ? [`In the message of ${first.blob === undefined ? `the ${first.part} to be made` : `${first.part} ${first.blob}`}`]
+      ? [
+          `In the message of ${first.blob === undefined ? `the ${first.part} to be made` : `${first.part} ${first.blob}`}`,
+        ]
       : []),
     ...(first.part === 'name' ? ['In the name of the file or folder itself'] : []),
     ...(first.part === 'ref' ? [`In the name of ${first.ref ?? 'a ref'}`] : []),
