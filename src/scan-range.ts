@@ -1,3 +1,4 @@
+import { ChangeScanner } from './detect/delta/change-scanner.js';
 import type { Engine } from './detect/engine.js';
 import { everyPart } from './detect/pairs.js';
 import { CONFIDENCES } from './detect/pattern.js';
@@ -36,20 +37,23 @@ export async function scanRange(
 
 /** Tells bytes in which there is something to tell from those in which there is nothing. */
 class Sieve {
-  /** Matches in what was not suspect. */
+  /** Matches in what is new and was not suspect. */
   belowConfidence = 0;
   readonly #engine: Engine;
   readonly #wanted: Wanted;
   readonly #least: number;
+  readonly #changes: ChangeScanner;
 
   constructor(engine: Engine, wanted: Wanted) {
     this.#engine = engine;
+    this.#changes = new ChangeScanner(engine);
     this.#wanted = wanted;
     this.#least = CONFIDENCES.indexOf(wanted.minConfidence ?? 'medium');
   }
 
   /** What could not be looked into is suspect too: the second search tells of it. */
-  readonly isSuspect = (bytes: Buffer): boolean => {
+  readonly isSuspect = (bytes: Buffer, before?: Buffer): boolean => {
+    if (before !== undefined && !this.#changes.mayHoldNew(before, bytes)) return false;
     let isCut = false;
     const found = this.#engine.scan(bytes, () => {
       isCut = true;

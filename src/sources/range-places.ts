@@ -1,6 +1,7 @@
 import { authorOf, taggerOf } from '../git/commit.js';
 import { type GitObject, ObjectReader } from '../git/object-reader.js';
 import { pathText } from '../git/path-text.js';
+import { type Change, Changes } from '../git/range/changes.js';
 import { type Introduction, introductions } from '../git/range/introductions.js';
 import type { RangeMeter } from './range-limits.js';
 import type { Gap, Origin, Place, SourceBlob } from './source.js';
@@ -14,22 +15,26 @@ export interface Suspects {
   readonly names: Set<string>;
 }
 
+/** The commits of a range. */
+export interface RangeCommits {
+  /** Ancestors first. */
+  readonly ids: readonly string[];
+  /** The commits before them that the other side has. */
+  readonly beginnings: readonly string[];
+  /** What they changed, when it is known already. */
+  readonly changes: readonly Change[] | undefined;
+}
+
 /** Finds where suspects came into a range, and what stood there before it. */
 export class RangePlaces {
-  readonly #commits: readonly string[];
-  readonly #beginnings: readonly string[];
+  readonly #commits: RangeCommits;
   readonly #objects: ObjectReader;
   readonly #cwd: string | undefined;
   readonly #origins = new Map<string, Promise<Origin>>();
   #orders: ReadonlyMap<string, number> = new Map();
 
-  /**
-   * @param commits of the range, ancestors first
-   * @param beginnings the commits before them that the other side has
-   */
-  constructor(commits: readonly string[], beginnings: readonly string[], cwd?: string) {
+  constructor(commits: RangeCommits, cwd?: string) {
     this.#commits = commits;
-    this.#beginnings = beginnings;
     this.#objects = new ObjectReader(cwd);
     this.#cwd = cwd;
   }
@@ -37,16 +42,13 @@ export class RangePlaces {
   /** The suspects with their places. Ends the process that it reads with. @throws RangeLimitError when the time is over */
   async *of({ objects, names }: Suspects, unread: UnreadObjects, meter: RangeMeter): AsyncGenerator<SourceBlob | Gap> {
     if (objects.size === 0 && names.size === 0) return;
-    this.#orders = new Map(this.#commits.map((id, order) => [id, order]));
+    const { ids, changes: known } = this.#commits;
+    this.#orders = new Map(ids.map((id, order) => [id, order]));
     try {
-      const { found, complaints } = await introductions(
-        this.#commits,
-        { blobs: new Set(objects.keys()), names },
-        { cwd: this.#cwd, signal: meter.signal },
-      );
+      const changes = new Changes(ids, { cwd: this.#cwd, signal: meter.signal });
+      const places = groupedByWhat(await introductions(known ?? changes, { blobs: new Set(objects.keys()), names }));
       meter.checkTime();
-      yield* unread.complaints('changes of the range', complaints);
-      const places = groupedByWhat(found);
+      yield* unread.complaints('changes of the range', changes.complaints);
       for (const [id, path] of objects) {
         meter.checkTime();
         yield* this.#object(id, path, places.get(id) ?? [], unread);
@@ -93,7 +95,7 @@ export class RangePlaces {
       origin: await this.#originOf(commit, path),
     });
     // Without a commit, in a tree with a tag of its own, everything is new.
-    const alone: Place[] = this.#commits.length === 0 ? [{ part: 'name', path: textOf(name) }] : [];
+    const alone: Place[] = this.#commits.ids.length === 0 ? [{ part: 'name', path: textOf(name) }] : [];
     return { kind: 'blob', bytes, places: [...alone, ...(await Promise.all(found.map(place)))] };
   }
 
@@ -103,7 +105,9 @@ export class RangePlaces {
    */
   async #before(path: string): Promise<Buffer[]> {
     if (path.includes('\n') || Buffer.from(textOf(path)).toString('latin1') !== path) return [];
-    const answers = await Promise.all(this.#beginnings.map((id) => this.#objects.read(`${id}:${textOf(path)}`)));
+    const answers = await Promise.all(
+      this.#commits.beginnings.map((id) => this.#objects.read(`${id}:${textOf(path)}`)),
+    );
     return answers.flatMap((answer) => (answer.found ? [answer.bytes] : []));
   }
 

@@ -1,10 +1,13 @@
 import { parentsOf } from '../git/commit.js';
-import type { GitObject } from '../git/object-reader.js';
+import type { GitObject, MissingObject } from '../git/object-reader.js';
+import { type Change, Changes } from '../git/range/changes.js';
 import { type ObjectRange, rangeInput } from '../git/range/object-range.js';
 import { RangeContents } from '../git/range/range-contents.js';
-import { RangeList } from '../git/range/range-list.js';
+import { RangeList, type RangeObject } from '../git/range/range-list.js';
+import { type PlannedObject, readingPlan } from '../git/range/reading-plan.js';
 import { addNames } from '../git/range/tree-names.js';
 import { shallowBoundary } from '../git/shallow-boundary.js';
+import { KeptBases } from './kept-bases.js';
 import { shallowGap } from './left-out.js';
 import { type RangeLimits, RangeMeter } from './range-limits.js';
 import { RangePlaces, type Suspects } from './range-places.js';
@@ -15,10 +18,11 @@ export type { ObjectRange } from '../git/range/object-range.js';
 
 export interface RangeOptions {
   /**
-   * Whether there is anything in some bytes that would be looked at more closely. What is not suspect is counted and not
-   * handed over: where a thing stands is asked for suspects alone. By default everything is.
+   * Whether there is anything in some bytes that would be looked at more closely, and is not in those that stood at the
+   * same place before and are not suspect. What is not suspect is counted and not handed over: where a thing stands is
+   * asked for suspects alone. By default everything is.
    */
-  readonly isSuspect?: (bytes: Buffer) => boolean;
+  readonly isSuspect?: (bytes: Buffer, before?: Buffer) => boolean;
   readonly limits?: RangeLimits | undefined;
   /** A folder of the repository; the working folder by default. */
   readonly cwd?: string;
@@ -48,12 +52,15 @@ export class RangeSource implements Source {
   readonly counts: RangeCounts;
   readonly #range: ObjectRange;
   readonly #options: RangeOptions;
-  readonly #isSuspect: (bytes: Buffer) => boolean;
+  readonly #isSuspect: (bytes: Buffer, before?: Buffer) => boolean;
   readonly #suspects: Suspects = { objects: new Map(), names: new Set() };
   readonly #unread = new UnreadObjects();
   readonly #commits: string[] = [];
   readonly #parents = new Set<string>();
   readonly #names = new Set<string>();
+  readonly #bases = new KeptBases();
+  /** What the commits changed; undefined when they are too many to be kept. */
+  #changes: readonly Change[] | undefined;
 
   /** @throws GitFailedError when the range is not made of whole ids */
   constructor(range: ObjectRange, options: RangeOptions = {}) {
@@ -74,7 +81,8 @@ export class RangeSource implements Source {
       yield* this.#read(meter);
       yield* this.#rest();
       for (const name of this.#names) if (this.#isSuspect(Buffer.from(name, 'latin1'))) this.#suspects.names.add(name);
-      yield* new RangePlaces(this.#commits, this.#beginnings(), cwd).of(this.#suspects, this.#unread, meter);
+      const commits = { ids: this.#commits, beginnings: this.#beginnings(), changes: this.#changes };
+      yield* new RangePlaces(commits, cwd).of(this.#suspects, this.#unread, meter);
     } finally {
       meter.close();
     }
@@ -92,18 +100,21 @@ export class RangeSource implements Source {
   async *#read(meter: RangeMeter): AsyncGenerator<Gap> {
     const { cwd } = this.#options;
     const list = new RangeList(this.#range, cwd);
-    const contents = new RangeContents(cwd);
+    const contents = new RangeContents<PlannedObject>(cwd);
     const stop = () => {
       list.stop();
       contents.stop();
     };
     meter.signal.addEventListener('abort', stop, { once: true });
     try {
-      for await (const { listed, answer } of contents.read(list.objects(), meter.addBytes)) {
-        meter.addObject();
-        if (!answer.found) yield* this.#unread.gap(listed.id, `it cannot be read: ${answer.reason}`);
-        else if (answer.type === 'tree') yield* this.#takeTree(answer);
-        else this.#take(answer, listed.path);
+      for await (const { listed, answer } of contents.read(this.#planned(list, meter), meter.addBytes)) {
+        if (!listed.isOurs) this.#takeBefore(answer, listed, meter);
+        else {
+          meter.addObject();
+          if (!answer.found) yield* this.#unread.gap(listed.id, `it cannot be read: ${answer.reason}`);
+          else if (answer.type === 'tree') yield* this.#takeTree(answer);
+          else this.#take(answer, listed);
+        }
       }
       meter.checkTime();
     } finally {
@@ -113,7 +124,33 @@ export class RangeSource implements Source {
     yield* this.#unread.complaints('objects of the range', list.complaints);
   }
 
-  #take({ id, type, bytes }: GitObject, path: string | undefined): void {
+  /**
+   * What is listed, in an order in which most of it can be compared with what stood there before. A list that is too long
+   * to be held is read as it comes.
+   */
+  async *#planned(list: RangeList, { signal }: RangeMeter): AsyncGenerator<PlannedObject[]> {
+    const held: RangeObject[] = [];
+    let isLong = false;
+    for await (const objects of list.objects()) {
+      if (!isLong) for (const object of objects) held.push(object);
+      if (isLong) yield objects.map(unplanned);
+      else if (held.length > MOST_HELD) {
+        isLong = true;
+        yield held.splice(0).map(unplanned);
+      }
+    }
+    if (isLong) return;
+    const commits = held.filter(({ path }) => path === undefined).map(({ id }) => id);
+    const changes = new Changes(commits, { cwd: this.#options.cwd, signal });
+    const known: Change[] = [];
+    for await (const change of changes) known.push(change);
+    // Where git complained changes may be lacking: then all is looked at whole, and asked for once more.
+    if (changes.complaints.length > 0) yield held.map(unplanned);
+    else yield readingPlan(held, known);
+    if (changes.complaints.length === 0) this.#changes = known;
+  }
+
+  #take({ id, type, bytes }: GitObject, { path, base, derived }: PlannedObject): void {
     this.counts.objects++;
     this.counts.bytes += bytes.length;
     if (type === 'commit') {
@@ -121,7 +158,17 @@ export class RangeSource implements Source {
       this.#commits.push(id);
       for (const parent of parentsOf(bytes)) this.#parents.add(parent);
     }
-    if (this.#isSuspect(bytes)) this.#suspects.objects.set(id, path);
+    const before = base === undefined ? undefined : this.#bases.take(base);
+    const isNew = base === undefined || this.#suspects.objects.has(base);
+    if (this.#isSuspect(bytes, isNew ? undefined : before)) this.#suspects.objects.set(id, path);
+    this.#bases.keep(id, bytes, derived);
+  }
+
+  /** The other side has it: it is read for what was made from it, and no limit is one for it. */
+  #takeBefore(answer: GitObject | MissingObject, { id, derived }: PlannedObject, meter: RangeMeter): void {
+    if (!answer.found) return;
+    meter.addBytes(-answer.bytes.length);
+    this.#bases.keep(id, answer.bytes, derived);
   }
 
   *#takeTree({ id, bytes }: GitObject): Generator<Gap> {
@@ -142,4 +189,11 @@ export class RangeSource implements Source {
     for (const id of this.#commits) this.#parents.delete(id);
     return [...this.#parents];
   }
+}
+
+/** Objects of which it is held at once what they are made from; of more it would take too much memory. */
+const MOST_HELD = 50_000;
+
+function unplanned(object: RangeObject): PlannedObject {
+  return { ...object, isOurs: true, base: undefined, derived: 0 };
 }

@@ -1,4 +1,3 @@
-import { IN_RUN } from '../charset.js';
 import { SpanFinder } from '../decode/finder.js';
 import type { Span } from '../decode/span.js';
 import type { Engine } from '../engine.js';
@@ -7,11 +6,9 @@ import type { HitSink, Kernel } from '../kernel.js';
 import { longestOf } from '../kernel-range.js';
 import type { Match } from '../match.js';
 import type { Derivation } from './instructions.js';
+import { inParts } from './parts.js';
 import { ESCAPE, LONG_RUN, type PlacedMatch, RUN, Trace } from './trace.js';
 import { Zones } from './zones.js';
-
-/** A text is searched in parts no longer than this. */
-const PART = 1 << 20;
 
 const NOTHING: Match[] = [];
 
@@ -98,13 +95,11 @@ export class DeltaScanner {
 
   /** Searches a range, however long it is: what is inserted, or a run with a seam in it, can be longer than a part. */
   #search(content: Uint8Array, from: number, to: number): void {
-    for (let start = from; start < to; ) {
+    inParts(content, from, to, (start, end) => {
       const first = this.#trace.count;
-      const end = endOfPart(content, start, to);
       this.#kernel.search(content, this.#sink, start, end);
       this.#trace.sortFrom(first);
-      start = end;
-    }
+    });
   }
 
   /**
@@ -199,13 +194,6 @@ export class DeltaScanner {
     }
     return spans.spans();
   }
-}
-
-/** A part does not end within a run, unless that is longer than anything that is looked for. */
-function endOfPart(content: Uint8Array, start: number, to: number): number {
-  let end = Math.min(to, start + PART);
-  while (end < to && end - start < 2 * PART && IN_RUN[content[end] as number] === 1) end++;
-  return end;
 }
 
 function shifted(match: Match, by: number): Match {

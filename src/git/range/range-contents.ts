@@ -5,9 +5,9 @@ import { ObjectReader } from '../object-reader.js';
 import { type GitProcess, startGit } from '../spawn.js';
 import type { RangeObject } from './range-list.js';
 
-/** An object of a range with what came of reading it. */
-export interface ReadRangeObject {
-  readonly listed: RangeObject;
+/** An object of a list with what came of reading it. */
+export interface ReadObject<T> {
+  readonly listed: T;
   readonly answer: GitObject | MissingObject;
 }
 
@@ -18,11 +18,11 @@ export interface ReadRangeObject {
  *
  * Where git dies, or an answer is not what was asked for, the rest is read one by one.
  */
-export class RangeContents {
+export class RangeContents<T extends Pick<RangeObject, 'id'>> {
   readonly #cwd: string | undefined;
   readonly #git: GitProcess;
   /** Asked and not answered yet, from `#next` on. */
-  #waiting: RangeObject[] = [];
+  #waiting: T[] = [];
   #next = 0;
   #isOver = false;
 
@@ -33,9 +33,9 @@ export class RangeContents {
 
   /** @param onBytes told how many bytes came from git, before what is in them is looked at */
   async *read(
-    list: AsyncIterable<readonly RangeObject[]>,
+    list: AsyncIterable<readonly T[]>,
     onBytes: (bytes: number) => void = () => {},
-  ): AsyncGenerator<ReadRangeObject> {
+  ): AsyncGenerator<ReadObject<T>> {
     const asked = this.#ask(list);
     asked.catch(() => {}); // Awaited below, when the answers end.
     yield* this.#answers(onBytes);
@@ -51,7 +51,7 @@ export class RangeContents {
   }
 
   /** Git reads on when we have read what it wrote: the list waits for that, and never grows without end. */
-  async #ask(list: AsyncIterable<readonly RangeObject[]>): Promise<void> {
+  async #ask(list: AsyncIterable<readonly T[]>): Promise<void> {
     const { stdin, ended } = this.#git;
     for await (const objects of list) {
       for (const object of objects) this.#waiting.push(object);
@@ -62,7 +62,7 @@ export class RangeContents {
     stdin.end();
   }
 
-  async *#answers(onBytes: (bytes: number) => void): AsyncGenerator<ReadRangeObject> {
+  async *#answers(onBytes: (bytes: number) => void): AsyncGenerator<ReadObject<T>> {
     let answers: (GitObject | MissingObject)[] = [];
     const parser = new CatFileParser((answer) => answers.push(answer));
     for await (const chunk of this.#git.stdout) {
@@ -88,7 +88,7 @@ export class RangeContents {
     this.#next = 0;
   }
 
-  async *#oneByOne(): AsyncGenerator<ReadRangeObject> {
+  async *#oneByOne(): AsyncGenerator<ReadObject<T>> {
     if (this.#next === this.#waiting.length) return;
     this.stop();
     const objects = new ObjectReader(this.#cwd);
