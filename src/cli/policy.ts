@@ -52,6 +52,22 @@ export function explicitIn({ config, minConfidence, includePublic, known }: Poli
   return config === undefined ? said : { ...said, config: fromFolder(top, resolve(config)) };
 }
 
+/**
+ * Pattern files by who can change them: those of the repository, from its top, which a range brings its own version of, and
+ * those that lie elsewhere.
+ *
+ * @param top of the working tree; undefined when there is none
+ */
+export function patternsBySide(paths: readonly string[] | undefined, top: string | undefined) {
+  const [packs, patterns]: [string[], string[]] = [[], []];
+  for (const path of paths ?? []) {
+    const inside = top === undefined ? path : fromFolder(top, resolve(path)) || '.';
+    if (top === undefined || isAbsolute(inside)) patterns.push(path);
+    else packs.push(inside);
+  }
+  return { packs, patterns };
+}
+
 /** @param top of the working tree; undefined when there is none */
 export function surroundingsOf(top: string | undefined): Surroundings {
   return {
@@ -85,7 +101,7 @@ function fromFolder(folder: string, path: string): string {
 }
 
 /** The files of a working tree that policy is read from. */
-class PolicyFiles {
+export class PolicyFiles {
   readonly #top: string;
 
   constructor(top: string) {

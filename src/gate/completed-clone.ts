@@ -1,7 +1,7 @@
 import { cloneKind } from '../git/clone-kind.js';
 import { RangeFetch } from '../git/fetch-range.js';
 import { mainRemote, remoteHead } from '../git/remotes.js';
-import { objectOf } from '../git/revision.js';
+import { objectOf, refTarget } from '../git/revision.js';
 import type { CiEvent } from './event.js';
 
 /** A name that means one ref in a refspec, and nothing else. https://git-scm.com/docs/git-check-ref-format */
@@ -24,7 +24,11 @@ export async function completeClone(event: CiEvent): Promise<readonly string[]> 
       if (/^[0-9a-f]{40,64}$/.test(tip)) await fetch.object(tip);
   }
   const branch = event.target === undefined ? (event.defaultBranch ?? (await remoteHead(remote))) : event.target.branch;
-  if (branch !== undefined && ONE_REF.test(branch) && !(await isHere(`refs/remotes/${remote}/${branch}`)))
+  if (
+    branch !== undefined &&
+    ONE_REF.test(branch) &&
+    (await refTarget(`refs/remotes/${remote}/${branch}`)) === undefined
+  )
     await fetch.branch(branch);
   const wasBefore = event.before;
   const refusals = [...fetch.refusals];

@@ -28,7 +28,7 @@ it('scans what one commit reaches and another does not, merged branches too', ()
     expectStopped(outcome, key);
     expect(outcome.output).toContain('side.ts:1:8');
     expect(outcome.output).toContain(', 4 commits, ');
-    expect(outcome.output).toContain(`hushkey ci: ${words.join(' ')}; new is what`);
+    expect(outcome.output).toContain(`hushkey: ${words.join(' ')}; new is what`);
     expect(outcome.output).toContain(`(from ${words[0]})`);
   }
 });
@@ -77,6 +77,9 @@ it.each(['gone..HEAD', 'HEAD..gone', `${'1'.repeat(40)}..HEAD`, '--output=x..HEA
     const repository = new TestRepository();
     repository.stage('a.ts', leak().line);
     repository.commit();
+    const alone = repository.hushkey('ci', `--range=${range}`);
+    expect(alone.output).not.toContain('--fetch');
+    repository.git('remote', 'add', 'origin', 'file:///nowhere');
     expectUnknown(repository.hushkey('ci', `--range=${range}`));
   },
 );
@@ -123,7 +126,7 @@ it('writes the receipt into reports, and says on standard error what it looked a
   repository.commit();
   const { code, stdout, stderr } = repository.hushkey('ci', '--base', 'HEAD~1', '--format', 'json');
   expect(code).toBe(1);
-  expect(stderr).toMatch(/^hushkey: hushkey ci: --base HEAD~1; new is what .* \(from --base\)\n$/);
+  expect(stderr).toMatch(/^hushkey: --base HEAD~1; new is what .* \(from --base\)\n$/);
   const { receipt } = JSON.parse(stdout);
   expect(receipt).toMatchObject({ from: ['--base'], refs: 1, commits: 1, objects: 2, gaps: 0, control: 'found' });
 });
