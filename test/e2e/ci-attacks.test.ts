@@ -17,7 +17,9 @@ describe('a tag', () => {
     for (const tag of ['refs/remotes/origin/main', 'origin/main', 'main', main.slice(0, 12)])
       server.developer.git('tag', tag, head);
     server.push('feature', '--tags');
-    const checkout = server.checkout().fetch(head, 'origin', 'refs/heads/feature:refs/remotes/origin/feature', '--tags');
+    const checkout = server
+      .checkout()
+      .fetch(head, 'origin', 'refs/heads/feature:refs/remotes/origin/feature', 'refs/tags/*:refs/tags/*');
     const push = {
       ref: 'refs/heads/feature',
       before: ZEROS,
@@ -28,12 +30,13 @@ describe('a tag', () => {
     expectUnknown(checkout.github('push', push).ci(), '+refs/heads/main:refs/remotes/origin/main');
     checkout.repository.git('fetch', '--quiet', 'origin', 'refs/heads/main:refs/remotes/origin/main');
     expectStopped(checkout.github('push', push).ci(), key);
-    for (const base of ['origin/main', main.slice(0, 12)]) {
-      const outcome = checkout.ci('--base', base);
-      expect(outcome.code, outcome.output).toBe(3);
-      expect(outcome.output).toContain(`${base}, stands for no commit in this clone, or for several`);
-    }
-    expectStopped(checkout.ci('--base', 'refs/remotes/origin/main'), key);
+    const short = checkout.ci('--base', main.slice(0, 12));
+    expect(short.code, short.output).toBe(3);
+    expect(short.output).toContain(`${main.slice(0, 12)}, stands for no commit in this clone, or for several`);
+    for (const base of ['origin/main', 'refs/remotes/origin/main', main]) expectStopped(checkout.ci('--base', base), key);
+    checkout.repository.git('branch', 'main', main);
+    expect(checkout.ci('--base', 'main').code).toBe(3);
+    expectStopped(checkout.ci('--base', 'refs/heads/main'), key);
   });
 });
 
