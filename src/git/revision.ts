@@ -4,6 +4,9 @@ import { runGit, startGit } from './spawn.js';
 /** An id in short, as CI systems shorten them. In full it always stands for itself. */
 const ID_IN_SHORT = /^([0-9a-f]{7,39})(?:\^\{object\})?$/;
 
+/** A ref by its full name, and nothing that leads on from there. https://git-scm.com/docs/git-check-ref-format */
+const FULL_NAME = /^(refs\/(?:(?!@\{)[^\s~^:?*[\\])+)(?:\^\{object\})?$/;
+
 /**
  * The object that a revision stands for: a branch, a tag, `HEAD~3`, an id in short.
  * https://git-scm.com/docs/gitrevisions
@@ -14,6 +17,8 @@ const ID_IN_SHORT = /^([0-9a-f]{7,39})(?:\^\{object\})?$/;
  * @returns undefined when it stands for none, or for several
  */
 export async function objectOf(revision: string, cwd?: string): Promise<string | undefined> {
+  const [, ref] = FULL_NAME.exec(revision) ?? [];
+  if (ref !== undefined) return refTarget(ref, cwd);
   // Not with --quiet: that keeps git from saying that a name is ambiguous.
   const words = ['-c', 'core.warnAmbiguousRefs=true', 'rev-parse', '--verify', '--end-of-options', revision];
   const git = startGit(words, cwd);
@@ -29,7 +34,7 @@ export async function objectOf(revision: string, cwd?: string): Promise<string |
 
 /** The commit that a revision stands for or leads to. @returns undefined when it is none, is not here, or is several */
 export async function commitOf(revision: string, cwd?: string): Promise<string | undefined> {
-  const start = ID_IN_SHORT.test(revision) ? await objectOf(revision, cwd) : revision;
+  const start = ID_IN_SHORT.test(revision) || FULL_NAME.test(revision) ? await objectOf(revision, cwd) : revision;
   return start === undefined ? undefined : objectOf(`${start}^{commit}`, cwd);
 }
 

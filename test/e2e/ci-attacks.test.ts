@@ -33,7 +33,8 @@ describe('a tag', () => {
     const short = checkout.ci('--base', main.slice(0, 12));
     expect(short.code, short.output).toBe(3);
     expect(short.output).toContain(`${main.slice(0, 12)}, stands for no commit in this clone, or for several`);
-    for (const base of ['origin/main', 'refs/remotes/origin/main', main]) expectStopped(checkout.ci('--base', base), key);
+    for (const base of ['origin/main', 'refs/remotes/origin/main', main])
+      expectStopped(checkout.ci('--base', base), key);
     checkout.repository.git('branch', 'main', main);
     expect(checkout.ci('--base', 'main').code).toBe(3);
     expectStopped(checkout.ci('--base', 'refs/heads/main'), key);
