@@ -180,6 +180,18 @@ describe('a comment of the range', () => {
     expectHidden(outcome, key.secret);
   });
 
+  it('is told when it excuses nothing yet, once for all its versions, and not when it was there before', () => {
+    const old = 'old(); // hushkey:ignore -- before\n';
+    const repository = based({ 'a.ts': old });
+    commit(repository, { 'a.ts': `${old}b();\n`, 'b.ts': '// hushkey:ignore acme-key -- soon\n' });
+    commit(repository, { 'a.ts': `more();\n${old}`, 'b.ts': 'first();\n// hushkey:ignore acme-key -- soon\n' });
+    const { code, policy } = judged(repository);
+    expect(code).toBe(0);
+    expect(policy.inline).toEqual([
+      { path: 'b.ts', line: expect.any(Number), pattern: 'acme-key', marker: 'hushkey:ignore', reason: 'soon' },
+    ]);
+  });
+
   it('excuses nothing with --strict', () => {
     const repository = based({ 'a.txt': 'a\n' });
     commit(repository, { 'a.ts': excused(leak()) });
