@@ -1,4 +1,4 @@
-import type { IgnoreEntryNote } from '../policy/outcome.js';
+import type { IgnoreEntryNote, PolicyOutcome } from '../policy/outcome.js';
 import type { Receipt } from '../policy/receipt.js';
 import type { Result } from '../policy/result.js';
 import { count, size } from './summary.js';
@@ -14,21 +14,28 @@ export interface AsideNote {
  * own policy comes first, its receipt last. Text in it is as it is in the repository.
  */
 export function asideNotes({ policy, receipt }: Result): AsideNote[] {
+  return [
+    ...(policy === undefined ? [] : policyNotes(policy)),
+    ...(receipt === undefined ? [] : [{ title: 'Receipt', items: receiptItems(receipt) }]),
+  ];
+}
+
+/** The same without the receipt. */
+export function policyNotes({ changes, inline, expired, stale }: PolicyOutcome): AsideNote[] {
   const notes: AsideNote[] = [
     {
       title: 'This range changes the policy',
-      items: (policy?.changes ?? []).map(({ file, what }) => ({ place: file, words: what })),
+      items: changes.map(({ file, what }) => ({ place: file, words: what })),
     },
     {
-      title: 'This range adds inline ignores',
-      items: (policy?.inline ?? []).map(({ path, line, pattern, marker, reason }) => ({
+      title: 'This range brings, or relies on, inline ignores',
+      items: inline.map(({ path, line, pattern, marker, reason }) => ({
         place: `${path}:${line}`,
         words: withReason(`${marker} ${pattern}`, reason),
       })),
     },
-    { title: 'Accepted no longer', items: (policy?.expired ?? []).map(entry) },
-    { title: 'Stale: accepted, and nowhere any more', items: (policy?.stale ?? []).map(entry) },
-    { title: 'Receipt', items: receipt === undefined ? [] : receiptItems(receipt) },
+    { title: 'Accepted no longer', items: expired.map(entry) },
+    { title: 'Stale: accepted, and nowhere any more', items: stale.map(entry) },
   ];
   return notes.filter(({ items }) => items.length > 0);
 }

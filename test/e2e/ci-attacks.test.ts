@@ -111,7 +111,7 @@ secrets:
     repository.commit();
     const outcome = repository.hushkey('ci', '--base', 'main', '--patterns', 'patterns');
     expectStopped(outcome, key);
-    expect(outcome.output).toContain('patterns/openai.yaml pattern file added');
+    expect(outcome.output).toContain('patterns/openai.yaml  pattern file added');
   });
 
   it('are read from the disk when they lie outside of the repository, and so is a configuration', () => {

@@ -54,7 +54,7 @@ describe('the configuration', () => {
     commit(clean, { '.hushkey.yaml': EXCLUDE('**') });
     const outcome = clean.hushkey('ci', '--base', 'main');
     expect(outcome.code, outcome.output).toBe(0);
-    expect(outcome.output).toContain('this range changes the policy\n  .hushkey.yaml says now: exclude **');
+    expect(outcome.output).toContain('this range changes the policy\n  .hushkey.yaml  says now: exclude **');
   });
 
   it('that the range takes away still counts for it', () => {
