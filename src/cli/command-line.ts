@@ -1,7 +1,14 @@
 import yargs, { type Argv } from 'yargs';
 import manifest from '../../package.json' with { type: 'json' };
 import { ciOptions } from './ci-options.js';
-import { afterDashes, confidenceOptions, ownPatterns, reportOptions, scanOptions } from './command-options.js';
+import {
+  afterDashes,
+  confidenceOptions,
+  configuration,
+  ownPatterns,
+  reportOptions,
+  scanOptions,
+} from './command-options.js';
 import { gateCommands } from './gate-commands.js';
 import { patternsCommands } from './patterns-commands.js';
 import { requestedReports } from './requested-reports.js';
@@ -99,7 +106,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
       'explain <target>',
       'why something on a line was reported or not: FILE:LINE, or the id of a finding',
       (y) =>
-        confidenceOptions(ownPatterns(reportOptions(y))).positional('target', {
+        configuration(confidenceOptions(ownPatterns(reportOptions(y)))).positional('target', {
           type: 'string',
           demandOption: true,
           describe: 'FILE:LINE, or the id of a finding in what is staged or tracked',
@@ -112,7 +119,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
       'baseline',
       'accept what is found today: into .hushkeyignore, one line for each finding',
       (y) =>
-        confidenceOptions(ownPatterns(reportOptions(y)))
+        configuration(confidenceOptions(ownPatterns(reportOptions(y))))
           .option('history', { type: 'boolean', default: false, describe: 'of everything the repository ever held' })
           .option('id', {
             type: 'string',
@@ -139,7 +146,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
       'config [paths..]',
       'what counts here and where each value comes from, or what applies to paths',
       (y) =>
-        reportOptions(y)
+        configuration(reportOptions(y))
           .positional('paths', { type: 'string', array: true, describe: 'only what applies to these' })
           .option('schema', {
             type: 'boolean',

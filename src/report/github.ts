@@ -40,7 +40,11 @@ export function githubReport(input: ReportInput): string {
     hidden[kind]++;
     return false;
   });
-  const lines = [...shown.map(({ line }) => line), ...rest(hidden), ...closing(result, command).split('\n').map(visible)];
+  const lines = [
+    ...shown.map(({ line }) => line),
+    ...rest(hidden),
+    ...closing(result, command).split('\n').map(visible),
+  ];
   return `${lines.join('\n')}\n`;
 }
 

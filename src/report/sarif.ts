@@ -62,7 +62,9 @@ const NOT_SCANNED = {
 
 const POLICY = {
   id: 'policy',
-  shortDescription: { text: 'What a range changes in configuration, ignore file and comments, and what counts no more.' },
+  shortDescription: {
+    text: 'What a range changes in configuration, ignore file and comments, and what counts no more.',
+  },
   defaultConfiguration: { level: 'note' },
 };
 

@@ -164,3 +164,9 @@ it('an empty --base is no branch', () => {
   expect(outcome.code, outcome.output).toBe(2);
   expect(outcome.stderr).toBe('hushkey: --base is a branch, tag or commit, and it is empty\n');
 });
+
+it('hushkey env, for which no configuration counts, takes none', () => {
+  const outcome = new TestRepository().hushkey('env', '--config', 'x.yaml');
+  expect(outcome.code, outcome.output).toBe(2);
+  expect(outcome.stderr).toContain('unknown option --config');
+});
