@@ -139,3 +139,26 @@ it('shows names of the environment without what would drive a terminal', () => {
   expect(outcome.output).toContain('\\x1b[2Jx\\n::error::y');
   expect(outcome.output).not.toContain('\x1b');
 });
+
+it('needs what a partial clone left out of the base side, and fetches that when it is told to', () => {
+  const source = new TestRepository();
+  source.git('config', 'uploadpack.allowFilter', 'true');
+  source.git('config', 'uploadpack.allowAnySHA1InWant', 'true');
+  const key = leak();
+  source.stage('.hushkey.yaml', "exclude: ['made-up/**']\n");
+  source.stage('a.ts', key.line);
+  source.commit();
+  source.git('checkout', '--quiet', '-b', 'feature');
+  source.stage('.hushkey.yaml', 'exclude: []\n');
+  source.stage('a.ts', `first();\n${key.line}`);
+  source.stage('made-up/b.ts', leak().line);
+  source.commit();
+  const clone = new TestRepository();
+  clone.git('clone', '--quiet', '--filter=blob:none', `file://${source.folder}`, 'clone');
+  const ci = (...words: string[]) =>
+    clone.run(process.execPath, [HUSHKEY, 'ci', '--base', 'origin/main', ...words], { cwd: 'clone' });
+  const refused = ci();
+  expect(refused.code, refused.output).toBe(3);
+  expect(refused.output).toContain('this partial clone left it out');
+  expectClean(ci('--fetch'), 1);
+});
