@@ -57,7 +57,14 @@ if (process.argv[2] !== 'generated') {
     'history-worker': 'src/history/history-worker.ts',
     ...lazy,
   };
-  await build({ ...common, entryPoints, outdir: 'dist', splitting: true, chunkNames: '[name]-[hash]', plugins: [withYaml] });
+  await build({
+    ...common,
+    entryPoints,
+    outdir: 'dist',
+    splitting: true,
+    chunkNames: '[name]-[hash]',
+    plugins: [withYaml],
+  });
   cpSync('node_modules/yaml/LICENSE', 'dist/generated/yaml.LICENSE.txt');
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '--project', 'src/tsconfig.types.json'], {
     stdio: 'inherit',
