@@ -32,7 +32,10 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     .version(manifest.version)
     .locale('en')
     .parserConfiguration({ 'populate--': true })
-    .middleware((args): void => lastOfEach(args, listOptions(parser)), true)
+    .middleware((args): void => {
+      refuseOtherThanYesOrNo(words, new Set(known(parser).boolean));
+      lastOfEach(args, listOptions(parser));
+    }, true)
     .exitProcess(false)
     .wrap(100)
     .demandCommand(1, 'name a command; "hushkey --help" lists them')
@@ -234,6 +237,16 @@ const COLOUR_WORDS: ReadonlyMap<string, readonly string[]> = new Map([
   ['--color=auto', []],
 ]);
 
+/** yargs takes any other value for no: `--strict=yes` would be off, and nobody would notice. @throws UsageError */
+function refuseOtherThanYesOrNo(words: readonly string[], options: ReadonlySet<string>): void {
+  const end = words.indexOf('--');
+  for (const word of end === -1 ? words : words.slice(0, end)) {
+    const [, name = '', value] = /^--([^=]+)=(.*)$/s.exec(word) ?? [];
+    if (options.has(name) && value !== 'true' && value !== 'false')
+      throw new UsageError(`--${name} is there or not, and takes no value`);
+  }
+}
+
 /** An option that was given twice has its last value, unless it is a list. */
 function lastOfEach(args: Record<string, unknown>, lists: ReadonlySet<string>): void {
   for (const [name, value] of Object.entries(args))
@@ -241,7 +254,11 @@ function lastOfEach(args: Record<string, unknown>, lists: ReadonlySet<string>): 
 }
 
 /** yargs knows its options and has no public way to say so. */
-function known(parser: Argv): { readonly key: Record<string, unknown>; readonly array: readonly string[] } {
+function known(parser: Argv): {
+  readonly key: Record<string, unknown>;
+  readonly array: readonly string[];
+  readonly boolean: readonly string[];
+} {
   return (parser as unknown as { getOptions(): ReturnType<typeof known> }).getOptions();
 }
 

@@ -170,3 +170,13 @@ it('hushkey env, for which no configuration counts, takes none', () => {
   expect(outcome.code, outcome.output).toBe(2);
   expect(outcome.stderr).toContain('unknown option --config');
 });
+
+it.each(['--strict=yes', '--strict=1', '--fetch='])('an option that is there or not takes no value: %s', (word) => {
+  const outcome = new TestRepository().hushkey('ci', '--base', 'HEAD', word);
+  expect(outcome.code, outcome.output).toBe(2);
+  expect(outcome.stderr).toMatch(/^hushkey: --(?:strict|fetch) is there or not, and takes no value\n$/);
+});
+
+it('a word that is missing is asked for with the name of the command', () => {
+  expect(new TestRepository().hushkey('commit-msg').stderr).toContain('"hushkey commit-msg --help"');
+});
