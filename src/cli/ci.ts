@@ -19,8 +19,9 @@ import { loadEngine } from './engine.js';
 import { exitCode } from './exit-code.js';
 import { tuneForLongRun } from './long-run.js';
 import type { ScanCommandOptions } from './options.js';
-import { explicitIn, PolicyFiles, patternsBySide, surroundingsOf } from './policy.js';
+import { explicitIn, patternsBySide, surroundingsOf } from './policy.js';
 import { engineFor } from './policy-engine.js';
+import { PolicyFiles } from './policy-files.js';
 import { writeReport } from './report.js';
 import { say } from './say.js';
 

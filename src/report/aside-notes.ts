@@ -1,7 +1,7 @@
 import type { IgnoreEntryNote, PolicyOutcome } from '../policy/outcome.js';
 import type { Receipt } from '../policy/receipt.js';
 import type { Result } from '../policy/result.js';
-import { count, size } from './summary.js';
+import { rangeWords, readWords } from './summary.js';
 
 /** A heading, and what is told below it: a place in the repository, or none, and words. */
 export interface AsideNote {
@@ -50,10 +50,6 @@ function withReason(words: string, reason: string | undefined): string {
   return reason === undefined ? words : `${words}: ${reason}`;
 }
 
-function receiptItems({ range, from, refs, commits, objects, bytes }: Receipt) {
-  const read = [count(refs, 'tip'), count(commits, 'commit'), count(objects, 'object'), size(bytes)];
-  return [
-    { words: from.length === 0 ? range : `${range} (${from.join(', ')})` },
-    { words: `read ${read.join(', ')}; a planted secret was found` },
-  ];
+function receiptItems(receipt: Receipt) {
+  return [{ words: rangeWords(receipt) }, { words: readWords(receipt) }];
 }

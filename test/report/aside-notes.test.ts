@@ -2,8 +2,8 @@ import MarkdownIt from 'markdown-it';
 import { expect, it } from 'vitest';
 import type { Result } from '../../src/policy/result.js';
 import { asideNotes } from '../../src/report/aside-notes.js';
-import { htmlReport } from '../../src/report/html/page.js';
 import { githubReport } from '../../src/report/github.js';
+import { htmlReport } from '../../src/report/html/page.js';
 import { markdownReport } from '../../src/report/markdown.js';
 import { sarifReport } from '../../src/report/sarif.js';
 import { textReport } from '../../src/report/text.js';
@@ -41,7 +41,10 @@ function resultOf(text: string): Result {
 it('tells what a range changes in its own policy, what is accepted no longer, and what was read', () => {
   expect(asideNotes(resultOf('src/a'))).toEqual([
     { title: 'This range changes the policy', items: [{ place: 'src/a', words: 'src/a' }] },
-    { title: 'This range brings, or relies on, inline ignores', items: [{ place: 'src/a:1', words: 'hushkey:ignore *: src/a' }] },
+    {
+      title: 'This range brings, or relies on, inline ignores',
+      items: [{ place: 'src/a:1', words: 'hushkey:ignore *: src/a' }],
+    },
     {
       title: 'Accepted no longer',
       items: [{ place: '.hushkeyignore:3', words: 'acme-key in src/a, until 2026-01-01: src/a' }],
@@ -53,8 +56,8 @@ it('tells what a range changes in its own policy, what is accepted no longer, an
     {
       title: 'Receipt',
       items: [
-        { words: 'src/a (--range)' },
-        { words: 'read 1 tip, 2 commits, 3 objects, 4.0 kB; a planted secret was found' },
+        { words: 'src/a (from --range)' },
+        { words: 'read 1 ref, 2 commits, 3 objects, 4.0 kB, 0 gaps; the control was found' },
       ],
     },
   ]);
