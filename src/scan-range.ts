@@ -4,7 +4,7 @@ import { everyPart } from './detect/pairs.js';
 import { CONFIDENCES } from './detect/pattern.js';
 import type { Result } from './policy/result.js';
 import { isReported, type Wanted } from './policy/wanted.js';
-import { type ScanOptions, scan, wantedIn } from './scan.js';
+import { listsComments, type ScanOptions, scan, wantedIn } from './scan.js';
 import { type ObjectRange, type RangeCounts, type RangeOptions, RangeSource } from './sources/range.js';
 
 export interface RangeScanOptions extends ScanOptions, Pick<RangeOptions, 'limits' | 'cwd'> {}
@@ -58,7 +58,8 @@ class Sieve {
     const found = this.#engine.scan(bytes, () => {
       isCut = true;
     });
-    if (isCut) return true;
+    // A comment that excuses something is told with its place, too.
+    if (isCut || listsComments(bytes, this.#wanted)) return true;
     if (found.length === 0) return false;
     const reported = found.filter((match) => isReported(match, this.#wanted));
     if (everyPart(found).some(({ confidence }) => CONFIDENCES.indexOf(confidence) >= this.#least))

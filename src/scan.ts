@@ -3,6 +3,7 @@ import { type Match, secretOf } from './detect/match.js';
 import { everyPart } from './detect/pairs.js';
 import { LEAST_OVERLAP, LongText, type TextWindow } from './long-text.js';
 import type { Gathering } from './policy/gathering.js';
+import { mayHaveMarkers } from './policy/inline-markers.js';
 import type { Judge, Surroundings } from './policy/judge.js';
 import { NO_OUTCOME, type PolicyChange } from './policy/outcome.js';
 import { defaultPolicy, type Policy, wantedOf } from './policy/policy.js';
@@ -62,6 +63,11 @@ interface Searched {
   readonly counts: Pick<Stats, 'objects' | 'bytes'>;
   /** Every match in bytes: names hold secrets too. */
   readonly search: (bytes: Buffer) => readonly Match[];
+}
+
+/** Whether comments in some bytes are to be told, though they may excuse nothing yet. */
+export function listsComments(bytes: Buffer, { inline = 'excuse', markers }: Wanted): boolean {
+  return inline !== 'excuse' && mayHaveMarkers(bytes, markers);
 }
 
 /** The end of every scan: where what was found entered the history, and what it all comes to. */
@@ -132,6 +138,7 @@ class Run implements Searched {
     this.counts.objects++;
     this.counts.bytes += bytes.length;
     await this.#search({ bytes, from: 0, to: bytes.length }, places, object);
+    if (listsComments(bytes, this.#wanted)) for (const place of places) await this.#listComments(bytes, place);
   }
 
   async takeChunk({ bytes, last, place }: SourceChunk): Promise<void> {
@@ -152,6 +159,13 @@ class Run implements Searched {
     this.gathering ??= await gatheringFor(this.#wanted, this.#now, this.search);
     for (const place of places)
       this.gathering.take({ ...window, found, object }, place, await this.#secretsBefore(place));
+  }
+
+  async #listComments(bytes: Buffer, { path, part, previous }: Place): Promise<void> {
+    if (path === undefined || part !== undefined) return;
+    const before = [await previous?.()].flat().filter((old) => Buffer.isBuffer(old));
+    this.gathering ??= await gatheringFor(this.#wanted, this.#now, this.search);
+    this.gathering.addComments(path, before, bytes);
   }
 
   /** An old side that cannot be read is a gap, and everything at its place counts as new. */

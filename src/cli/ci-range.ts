@@ -25,6 +25,7 @@ export function askedFor(options: RangeOptions, variables: Variables, readFile: 
   if (range !== undefined && base !== undefined)
     throw new UsageError('--range and --base are two answers to one question: choose one of them');
   if (range !== undefined) return inOptions(rangeIn(range), '--range', range);
+  if (base?.trim() === '') throw new UsageError('--base is a branch, tag or commit, and it is empty');
   if (base !== undefined) return inOptions({ from: base, to: 'HEAD' }, '--base', base);
   const recognised = recognise(variables, readFile);
   if (recognised !== undefined) return { event: recognised.event, asker: recognised.system };
@@ -39,7 +40,7 @@ function inOptions({ from, to }: { from: string; to: string }, option: string, v
   const target = isNothing ? undefined : { name: from, branch: /^origin\/(.+)$/.exec(from)?.[1], commits: [from] };
   return {
     event: { what: `${option} ${value}`, tips: [to], target, from: [option], isEverything: isNothing },
-    asker: { name: 'hushkey ci' },
+    asker: {},
   };
 }
 

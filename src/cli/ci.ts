@@ -4,11 +4,13 @@ import { completeClone } from '../gate/completed-clone.js';
 import { type EstablishedRange, establishRange } from '../gate/established-range.js';
 import type { CiEvent } from '../gate/event.js';
 import { checkControl } from '../gate/positive-control.js';
+import { subjectOf } from '../gate/range-gaps.js';
 import { rangePolicy } from '../gate/range-policy.js';
 import { checkGitVersion } from '../git/version.js';
 import { likelyTopLevel } from '../git/working-tree.js';
 import type { Receipt } from '../policy/receipt.js';
 import type { Result } from '../policy/result.js';
+import { SecretMask } from '../policy/secret-mask.js';
 import { rangeWords } from '../report/summary.js';
 import { type RangeScanOptions, scanRange } from '../scan-range.js';
 import type { Gap } from '../sources/source.js';
@@ -17,8 +19,9 @@ import { loadEngine } from './engine.js';
 import { exitCode } from './exit-code.js';
 import { tuneForLongRun } from './long-run.js';
 import type { ScanCommandOptions } from './options.js';
-import { explicitIn, surroundingsOf } from './policy.js';
+import { explicitIn, patternsBySide, surroundingsOf } from './policy.js';
 import { engineFor } from './policy-engine.js';
+import { PolicyFiles } from './policy-files.js';
 import { writeReport } from './report.js';
 import { say } from './say.js';
 
@@ -43,20 +46,24 @@ export async function ci(options: CiCommandOptions): Promise<number> {
   if (established.kind === 'gap') {
     const { engine, facts } = await loadEngine({ paths: options.patterns });
     await checkControl(engine);
-    const result = unknownRange(established, refusals, asked);
+    const result = unknownRange(established, refusals, asked, nameMask(engine));
     return writeReport({ result, command: 'ci', facts, options, code: exitCode(result) });
   }
   const top = likelyTopLevel();
-  const judged = await rangePolicy(established, explicitIn(options, top ?? process.cwd()));
-  const { engine, facts, tellProblems } = await engineFor(judged.policy, options);
+  const { packs, patterns } = patternsBySide(options.patterns, top);
+  const folder = top ?? process.cwd();
+  const readElsewhere = new PolicyFiles(folder).read;
+  const judged = await rangePolicy(established, { ...explicitIn(options, folder), packs, readElsewhere });
+  const { engine, facts, tellProblems } = await engineFor(judged.policy, { ...options, patterns });
   await checkControl(engine);
   tellProblems();
+  const sentence = nameMask(engine)(established.sentence);
   // Where the report goes to this terminal it ends with the same words.
   const isTold = options.reports.some(({ format, output }) => format === 'text' && output === undefined);
-  if (!options.quiet && !isTold) say(rangeWords({ range: established.sentence, from: asked.event.from }));
+  if (!options.quiet && !isTold) say(rangeWords({ range: sentence, from: asked.event.from }));
   const surroundings = surroundingsOf(top);
   const inline = options.strict ? 'refuse' : 'tell';
-  const result = await scanned(established, engine, { ...judged, surroundings, inline }, asked);
+  const result = await scanned({ ...established, sentence }, engine, { ...judged, surroundings, inline }, asked);
   return writeReport({ result, command: 'ci', facts, options, code: exitCode(result) });
 }
 
@@ -74,11 +81,30 @@ function receiptFor(range: string, { from }: CiEvent, gaps: readonly Gap[]): Rec
   return { range, from, refs: 0, commits: 0, objects: 0, bytes: 0, gaps: gaps.length, control: 'found' };
 }
 
+/** The name of a branch is told in every report, and can be a secret. */
+function nameMask(engine: Engine): (text: string) => string {
+  const mask = new SecretMask((bytes) => engine.scan(bytes));
+  return (text) => mask.hideInName(text);
+}
+
 /** Nothing was read, and that is what the report says. */
-function unknownRange(gap: Gap, refusals: readonly string[], { event, asker }: Asked): Result {
-  const reason = [gap.reason, ...(refusals.length === 0 ? [] : [`the remote said: ${refusals.join('; ')}`])].join('; ');
-  const gaps = [{ ...gap, reason }];
+function unknownRange(
+  gap: Gap,
+  refusals: readonly string[],
+  { event, asker }: Asked,
+  hide: (text: string) => string,
+): Result {
+  const said = refusals.length === 0 ? [] : [`the remote said: ${refusals.join('; ')}`];
+  const { advice } = gap;
+  const gaps: Gap[] = [
+    {
+      kind: 'gap',
+      subject: hide(gap.subject),
+      reason: hide([gap.reason, ...said].join('; ')),
+      ...(advice !== undefined && { advice: hide(advice) }),
+    },
+  ];
   const stats = { objects: 0, bytes: 0, ms: 0, ignored: 0, belowConfidence: 0 };
-  const receipt = receiptFor(`${asker.name}: ${event.what}; what is new is not known`, event, gaps);
+  const receipt = receiptFor(hide(`${subjectOf(event, asker)}; what is new is not known`), event, gaps);
   return { findings: [], gaps, stats, receipt };
 }

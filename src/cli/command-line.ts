@@ -1,7 +1,14 @@
 import yargs, { type Argv } from 'yargs';
 import manifest from '../../package.json' with { type: 'json' };
 import { ciOptions } from './ci-options.js';
-import { afterDashes, confidenceOptions, ownPatterns, reportOptions, scanOptions } from './command-options.js';
+import {
+  afterDashes,
+  confidenceOptions,
+  configuration,
+  ownPatterns,
+  reportOptions,
+  scanOptions,
+} from './command-options.js';
 import { gateCommands } from './gate-commands.js';
 import { patternsCommands } from './patterns-commands.js';
 import { requestedReports } from './requested-reports.js';
@@ -25,7 +32,10 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     .version(manifest.version)
     .locale('en')
     .parserConfiguration({ 'populate--': true })
-    .middleware((args): void => lastOfEach(args, listOptions(parser)), true)
+    .middleware((args): void => {
+      refuseOtherThanYesOrNo(words, new Set(known(parser).boolean));
+      lastOfEach(args, listOptions(parser));
+    }, true)
     .exitProcess(false)
     .wrap(100)
     .demandCommand(1, 'name a command; "hushkey --help" lists them')
@@ -99,7 +109,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
       'explain <target>',
       'why something on a line was reported or not: FILE:LINE, or the id of a finding',
       (y) =>
-        confidenceOptions(ownPatterns(reportOptions(y))).positional('target', {
+        configuration(confidenceOptions(ownPatterns(reportOptions(y)))).positional('target', {
           type: 'string',
           demandOption: true,
           describe: 'FILE:LINE, or the id of a finding in what is staged or tracked',
@@ -112,7 +122,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
       'baseline',
       'accept what is found today: into .hushkeyignore, one line for each finding',
       (y) =>
-        confidenceOptions(ownPatterns(reportOptions(y)))
+        configuration(confidenceOptions(ownPatterns(reportOptions(y))))
           .option('history', { type: 'boolean', default: false, describe: 'of everything the repository ever held' })
           .option('id', {
             type: 'string',
@@ -139,7 +149,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
       'config [paths..]',
       'what counts here and where each value comes from, or what applies to paths',
       (y) =>
-        reportOptions(y)
+        configuration(reportOptions(y))
           .positional('paths', { type: 'string', array: true, describe: 'only what applies to these' })
           .option('schema', {
             type: 'boolean',
@@ -227,6 +237,16 @@ const COLOUR_WORDS: ReadonlyMap<string, readonly string[]> = new Map([
   ['--color=auto', []],
 ]);
 
+/** yargs takes any other value for no: `--strict=yes` would be off, and nobody would notice. @throws UsageError */
+function refuseOtherThanYesOrNo(words: readonly string[], options: ReadonlySet<string>): void {
+  const end = words.indexOf('--');
+  for (const word of end === -1 ? words : words.slice(0, end)) {
+    const [, name = '', value] = /^--([^=]+)=(.*)$/s.exec(word) ?? [];
+    if (options.has(name) && value !== 'true' && value !== 'false')
+      throw new UsageError(`--${name} is there or not, and takes no value`);
+  }
+}
+
 /** An option that was given twice has its last value, unless it is a list. */
 function lastOfEach(args: Record<string, unknown>, lists: ReadonlySet<string>): void {
   for (const [name, value] of Object.entries(args))
@@ -234,7 +254,11 @@ function lastOfEach(args: Record<string, unknown>, lists: ReadonlySet<string>): 
 }
 
 /** yargs knows its options and has no public way to say so. */
-function known(parser: Argv): { readonly key: Record<string, unknown>; readonly array: readonly string[] } {
+function known(parser: Argv): {
+  readonly key: Record<string, unknown>;
+  readonly array: readonly string[];
+  readonly boolean: readonly string[];
+} {
   return (parser as unknown as { getOptions(): ReturnType<typeof known> }).getOptions();
 }
 

@@ -15,17 +15,12 @@ function speakingOptions<T>(y: Argv<T>) {
       type: 'boolean',
       describe: 'colours (--no-color: none); by default as NO_COLOR, FORCE_COLOR and the terminal say',
     })
-    .option('config', {
-      type: 'string',
-      requiresArg: true,
-      describe: 'the configuration to use instead of .hushkey.yaml or package.json',
-    })
     .option('quiet', { type: 'boolean', default: DEFAULT_OPTIONS.quiet, describe: 'say nothing when all is well' });
 }
 
 /** The options of every command that scans. What `--format` and `--output` say together is read by `requestedReports`. */
 export function scanOptions<T>(y: Argv<T>) {
-  return confidenceOptions(ownPatterns(speakingOptions(y)))
+  return configuration(confidenceOptions(ownPatterns(speakingOptions(y))))
     .option('format', {
       choices: SCAN_FORMATS,
       requiresArg: true,
@@ -42,6 +37,15 @@ export function scanOptions<T>(y: Argv<T>) {
       describe:
         "look for the values of this machine's .env files and credentials: staged does (--no-known: not), others when asked",
     });
+}
+
+/** The option of every command for which the configuration of the repository counts. */
+export function configuration<T>(y: Argv<T>) {
+  return y.option('config', {
+    type: 'string',
+    requiresArg: true,
+    describe: 'the configuration to use instead of .hushkey.yaml or package.json',
+  });
 }
 
 /** What of the findings counts. */

@@ -17,7 +17,8 @@ export async function selectionOf(options: SelectionOptions, now = new Date()): 
 
 async function objectFor(revision: string): Promise<string> {
   const id = await objectOf(revision);
-  if (id === undefined) throw new UsageError(`--ref ${JSON.stringify(revision)} is no branch, tag or commit`);
+  if (id === undefined)
+    throw new UsageError(`--ref ${JSON.stringify(revision)} is no branch, tag or commit, or it is several of them`);
   return id;
 }
 

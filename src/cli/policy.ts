@@ -1,12 +1,12 @@
-import { lstatSync, readFileSync, realpathSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { lstatSync, realpathSync } from 'node:fs';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { likelyTopLevel } from '../git/working-tree.js';
 import { NO_IGNORE_FILE } from '../policy/accepted/ignore-entry.js';
 import { isSpoken, type Settings } from '../policy/config/settings.js';
 import type { Surroundings } from '../policy/judge.js';
 import { type Explicit, loadPolicy } from '../policy/load-policy.js';
 import { defaultPolicy, type Policy } from '../policy/policy.js';
-import { PolicyError } from '../policy/policy-error.js';
+import { PolicyFiles } from './policy-files.js';
 import { say } from './say.js';
 
 /** What the command line says of the policy; undefined where it says nothing. */
@@ -52,6 +52,22 @@ export function explicitIn({ config, minConfidence, includePublic, known }: Poli
   return config === undefined ? said : { ...said, config: fromFolder(top, resolve(config)) };
 }
 
+/**
+ * Pattern files by who can change them: those of the repository, from its top, which a range brings its own version of, and
+ * those that lie elsewhere.
+ *
+ * @param top of the working tree; undefined when there is none
+ */
+export function patternsBySide(paths: readonly string[] | undefined, top: string | undefined) {
+  const [packs, patterns]: [string[], string[]] = [[], []];
+  for (const path of paths ?? []) {
+    const inside = top === undefined ? path : fromFolder(top, resolve(path)) || '.';
+    if (top === undefined || isAbsolute(inside)) patterns.push(path);
+    else packs.push(inside);
+  }
+  return { packs, patterns };
+}
+
 /** @param top of the working tree; undefined when there is none */
 export function surroundingsOf(top: string | undefined): Surroundings {
   return {
@@ -82,56 +98,6 @@ function fromFolder(folder: string, path: string): string {
   const inside = relative(folder, path);
   const isElsewhere = inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside);
   return isElsewhere ? path.split(sep).join('/') : inside.split(sep).join('/');
-}
-
-/** The files of a working tree that policy is read from. */
-class PolicyFiles {
-  readonly #top: string;
-
-  constructor(top: string) {
-    this.#top = top;
-  }
-
-  readonly read = async (path: string): Promise<Buffer | undefined> => {
-    const file = resolve(this.#top, path);
-    try {
-      // A link could lead anywhere, to a FIFO that never ends as well.
-      if (!lstatSync(file).isFile()) throw new PolicyError(path, undefined, 'it is no regular file');
-      this.#refuseDetour(path);
-      return readFileSync(file);
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-      if (error instanceof PolicyError || code === undefined) throw error;
-      throw new PolicyError(path, undefined, `it cannot be read (${code})`);
-    }
-  };
-
-  readonly list = async (folder: string): Promise<readonly string[] | undefined> => {
-    const path = join(this.#top, folder);
-    if (!isFolder(path)) return undefined;
-    this.#refuseDetour(folder);
-    const { default: fastGlob } = await import('fast-glob');
-    const names = await fastGlob('**/*.{yaml,yml}', { cwd: path, followSymbolicLinks: false });
-    return names.map((name) => (folder === '.' ? name : `${folder}/${name}`));
-  };
-
-  /** What lies in the repository by its name can lie elsewhere by a link on the way. */
-  #refuseDetour(path: string): void {
-    if (isAbsolute(path)) return;
-    const real = realpathSync(dirname(join(this.#top, path, 'x')));
-    const inside = relative(realpathSync(this.#top), real);
-    if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside))
-      throw new PolicyError(path, undefined, 'a symbolic link leads out of the repository');
-  }
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return lstatSync(path).isDirectory();
-  } catch {
-    return false;
-  }
 }
 
 function isThere(path: string): boolean {

@@ -1,9 +1,8 @@
-import { policyFiles } from '../gate/policy-reader.js';
+import { policyAt } from '../gate/range-policy.js';
 import { ownTips, present } from '../git/range/known-tips.js';
 import { receivedRefs } from '../git/range/ref-updates.js';
 import { objectOf } from '../git/revision.js';
 import { checkGitVersion } from '../git/version.js';
-import { loadPolicy } from '../policy/load-policy.js';
 import type { Policy } from '../policy/policy.js';
 import { scanRange } from '../scan-range.js';
 import { RangeLimitError } from '../sources/range-limits.js';
@@ -12,6 +11,7 @@ import { EXIT, exitCode } from './exit-code.js';
 import { tuneForLongRun } from './long-run.js';
 import type { ScanCommandOptions } from './options.js';
 import { explicitIn } from './policy.js';
+import { PolicyFiles } from './policy-files.js';
 import { rangeOf } from './pushed-range.js';
 import { writeReport } from './report.js';
 import { say } from './say.js';
@@ -54,8 +54,9 @@ export async function preReceive(options: PreReceiveOptions): Promise<number> {
 
 /** What the branch says that everybody gets: a push cannot excuse itself. @throws PolicyError when it cannot be used */
 async function serverPolicy(options: PreReceiveOptions): Promise<Policy> {
-  const { read, list } = policyFiles({ policyCommit: await objectOf('HEAD^{commit}') });
-  return loadPolicy(read, { ...explicitIn(options, process.cwd()), list });
+  const folder = process.cwd();
+  const readElsewhere = new PolicyFiles(folder).read;
+  return policyAt(await objectOf('HEAD^{commit}'), { ...explicitIn(options, folder), readElsewhere });
 }
 
 /** @throws UsageError when one of them is no limit */

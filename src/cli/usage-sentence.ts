@@ -22,7 +22,7 @@ export function usageSentence(message: string, argv: readonly string[], options:
 
 /** @param argv of a command whose words are all known, or it would not have got this far */
 function missingWordSentence(argv: readonly string[]): string {
-  const command = argv.filter((word) => /^[a-z]+$/.test(word)).slice(0, 2);
+  const command = argv.filter((word) => /^[a-z]+(?:-[a-z]+)*$/.test(word)).slice(0, 2);
   return `a word is missing; "hushkey ${command.join(' ')} --help" says which`;
 }
 

@@ -1,5 +1,5 @@
 import { remoteHead } from '../git/remotes.js';
-import { objectOf } from '../git/revision.js';
+import { commitOf, refTarget } from '../git/revision.js';
 import type { Asker, CiEvent, Target } from './event.js';
 
 /** What the server had before. */
@@ -12,7 +12,10 @@ export type BaseSide =
       readonly moreTips: readonly string[];
       /** How people call it; undefined when it is nothing. */
       readonly shown: string | undefined;
+      /** The commit whose configuration and ignore file count; undefined for none. */
       readonly policyCommit: string | undefined;
+      /** The short name of the branch that it is of, when that is not what the tips are compared with. */
+      readonly policyOf?: string | undefined;
     }
   | { readonly kind: 'missing'; readonly what: string; readonly branch: string | undefined };
 
@@ -23,6 +26,8 @@ export interface Clone {
   readonly shallow: boolean;
   /** The name of the remote that it came from. */
   readonly remote: string;
+  /** There is such a remote. */
+  readonly isOfRemote: boolean;
   readonly asker: Asker;
 }
 
@@ -35,7 +40,7 @@ export async function baseSide(event: CiEvent, tips: readonly string[], clone: C
   if (event.isEverything) return NOTHING;
   if (event.before === undefined) return newBranch(event, clone, '');
   const before = await commitOf(event.before);
-  if (before !== undefined) return base([before], `${shortId(before)}, where ${event.branch ?? 'it'} was before,`);
+  if (before !== undefined) return pushedSide(event, before, clone);
   // A commit that was cut off cannot be told from one that a forced push did away with.
   if (clone.shallow)
     return { kind: 'missing', what: `${shortId(event.before)}, where it was before`, branch: undefined };
@@ -60,6 +65,19 @@ async function targetSide(target: Target, tips: readonly string[], clone: Clone)
 }
 
 /**
+ * Of a branch that anybody may push to, what an earlier push left there is no better than what this one brings: what the
+ * default branch says counts, where it is here.
+ */
+async function pushedSide(event: CiEvent, before: string, clone: Clone): Promise<BaseSide> {
+  const shown = `${shortId(before)}, where ${event.branch ?? 'it'} was before,`;
+  const name = event.defaultBranch ?? (await remoteHead(clone.remote));
+  const isItself = name === undefined || name === event.branch;
+  const judge = isItself ? undefined : await trackingCommit(clone, name);
+  if (judge === undefined) return base([before], shown);
+  return { ...base([before], shown), policyCommit: judge, policyOf: name };
+}
+
+/**
  * A new branch is compared with the default branch and no other. Two branches can be pushed at once: each would take what
  * both have for known by the other.
  */
@@ -77,17 +95,13 @@ async function newBranch(event: CiEvent, clone: Clone, note: string): Promise<Ba
   return base([commit], `the default branch ${name} (${shortId(commit)})${note}`);
 }
 
-function base(not: readonly [string], shown: string): BaseSide {
-  return { kind: 'base', not, moreTips: [], shown, policyCommit: not[0] };
+function base(not: readonly [string], shown: string) {
+  return { kind: 'base', not, moreTips: [], shown, policyCommit: not[0] } as const;
 }
 
-function trackingCommit({ remote }: Clone, branch: string): Promise<string | undefined> {
-  return commitOf(`refs/remotes/${remote}/${branch}`);
-}
-
-/** Undefined when it is not here. */
-function commitOf(revision: string): Promise<string | undefined> {
-  return objectOf(`${revision}^{commit}`);
+async function trackingCommit({ remote }: Clone, branch: string): Promise<string | undefined> {
+  const id = await refTarget(`refs/remotes/${remote}/${branch}`);
+  return id === undefined ? undefined : commitOf(id);
 }
 
 /** The side of a merge that is not new, when its other side is what is. */
@@ -96,7 +110,7 @@ async function firstParent(merge: string, tips: readonly string[]): Promise<stri
   return second !== undefined && tips.includes(second) ? commitOf(`${merge}^1`) : undefined;
 }
 
-/** As people quote it. */
+/** As people quote it; a name stays as it is. */
 export function shortId(id: string): string {
-  return id.slice(0, 12);
+  return /^[0-9a-f]{12,}$/.test(id) ? id.slice(0, 12) : id;
 }

@@ -35,8 +35,8 @@ export interface Target {
 
 /** Where an event came from, for what is said of it. */
 export interface Asker {
-  /** `GitHub Actions`, or the option. */
-  readonly name: string;
+  /** The CI system; undefined when it was an option. */
+  readonly name?: string;
   /** The lines that make a clone whole, when the asker is a CI system. */
   readonly wholeClone?: string;
 }

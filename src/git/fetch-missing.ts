@@ -28,7 +28,7 @@ const MOST_LACKING = 100;
 
 /**
  * Fetches what a partial clone left out of the commits that refs and reflogs reach, from the remotes that promised it.
- * The only thing in hushkey that goes to the network, and only for those who asked for it.
+ * Goes to the network, and only for those who asked for it.
  *
  * Trees come first, then what they name: whoever cloned without trees does not know its blobs yet.
  *

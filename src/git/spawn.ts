@@ -64,8 +64,13 @@ export async function runGit(
   git.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   const { code, stderr } = await git.ended;
   if (code !== 0 && !options.accept?.includes(code ?? -1))
-    throw new GitFailedError(`git ${args[0]} failed`, lastWords(stderr));
+    throw new GitFailedError(`git ${commandIn(args)} failed`, lastWords(stderr));
   return Buffer.concat(chunks);
+}
+
+/** Behind git's own options, of which `-c` has a value. */
+function commandIn(args: readonly string[]): string {
+  return args.find((word, at) => !word.startsWith('-') && args[at - 1] !== '-c') ?? '';
 }
 
 /** Git's reason, on one line and without its `fatal:`. */

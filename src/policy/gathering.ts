@@ -5,6 +5,7 @@ import type { Place } from '../sources/source.js';
 import { FindingCollector, type Standpoint } from './collector.js';
 import { excusingMarker } from './inline-ignore.js';
 import type { Marker } from './inline-markers.js';
+import { addedInlineIgnores, type InlineIgnore, inlineIgnoresIn, inlineNote } from './inline-notes.js';
 import type { InlineNote } from './outcome.js';
 import { PositionFinder } from './position.js';
 import type { Search } from './secret-mask.js';
@@ -23,8 +24,10 @@ export interface Searched extends Omit<Standpoint, 'place'> {
 export class Gathering {
   readonly collector: FindingCollector;
   readonly counts = { ignored: 0, belowConfidence: 0 };
-  /** Comments that would excuse something, when they are to be told of. They may hold what was found. */
+  /** Comments that are to be told of. They may hold what was found. */
   readonly inline: InlineNote[] = [];
+  readonly #told = new Set<string>();
+  #ignores: { readonly bytes: Buffer; readonly byPlace: ReadonlyMap<number, InlineIgnore> } | undefined;
   readonly #wanted: Wanted;
   readonly #least: number;
 
@@ -74,11 +77,27 @@ export class Gathering {
     return inline !== 'refuse';
   }
 
-  #note({ at, text, patterns, reason }: Marker, { bytes, place, start }: Standpoint): void {
-    const path = place.path ?? place.ref ?? place.part ?? '';
-    const { line } = new PositionFinder(bytes, start).at(at);
-    if (this.inline.some((note) => note.path === path && note.line === line)) return;
-    const pattern = patterns.length === 0 ? '*' : patterns.join(', ');
-    this.inline.push({ path, line, pattern, marker: text, ...(reason !== undefined && { reason }) });
+  /** Notes the comments that a file has and had not before, whether or not they excuse anything yet. */
+  addComments(path: string, before: readonly Buffer[], after: Buffer): void {
+    for (const ignore of addedInlineIgnores(before, after, this.#wanted.markers)) this.#tell(path, ignore);
+  }
+
+  #note(marker: Marker, { bytes, place, start }: Standpoint): void {
+    if (this.#ignores?.bytes !== bytes) {
+      const all = inlineIgnoresIn(bytes, this.#wanted.markers);
+      this.#ignores = { bytes, byPlace: new Map(all.map((ignore) => [ignore.marker.at, ignore])) };
+    }
+    const ignore = this.#ignores.byPlace.get(marker.at);
+    if (ignore === undefined) return;
+    const { line } = new PositionFinder(bytes, start).at(marker.at);
+    this.#tell(place.path ?? place.ref ?? place.part ?? '', { ...ignore, line });
+  }
+
+  /** Once for all versions of a file. */
+  #tell(path: string, ignore: InlineIgnore): void {
+    const key = `${path}\0${ignore.key}`;
+    if (this.#told.has(key)) return;
+    this.#told.add(key);
+    this.inline.push(inlineNote(path, ignore));
   }
 }

@@ -63,6 +63,11 @@ export function markersIn(bytes: Buffer, foreign: readonly ForeignMarker[] = NON
   return markers;
 }
 
+/** Whether there can be a marker in the bytes: a quick look, which says yes too often and never no too often. */
+export function mayHaveMarkers(bytes: Buffer, foreign: readonly ForeignMarker[] = NONE): boolean {
+  return bytes.includes(OWN) || foreign.some((name) => FOREIGN[name].some(({ text }) => bytes.includes(text)));
+}
+
 function* eachOwn(bytes: Buffer): Generator<Marker> {
   for (const at of eachPlace(bytes, OWN)) {
     const rest = restOfLine(bytes, at + OWN.length);

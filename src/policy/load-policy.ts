@@ -1,7 +1,7 @@
 import type { LoadedFile } from '../catalogue/load.js';
 import { IGNORE_FILE, type IgnoreFile, NO_IGNORE_FILE } from './accepted/ignore-entry.js';
 import type { ConfigLayer } from './config/config-file.js';
-import { type Settings, type Spoken, settingsOf } from './config/settings.js';
+import { type Settings, SPOKEN, type Spoken, settingsOf } from './config/settings.js';
 import { DEFAULTS, defaultPolicy, type Policy } from './policy.js';
 import { PolicyError } from './policy-error.js';
 import type { ListPolicyFiles, ReadPolicyFile } from './read-policy-file.js';
@@ -10,6 +10,8 @@ import type { ListPolicyFiles, ReadPolicyFile } from './read-policy-file.js';
 export interface Explicit extends Spoken {
   /** The configuration to read instead of the usual ones, from the top of the repository. */
   readonly config?: string | undefined;
+  /** Pattern files and folders besides those that the configuration names, from the top of the repository. */
+  readonly packs?: readonly string[] | undefined;
   /** Without it a pack has to be a file. */
   readonly list?: ListPolicyFiles | undefined;
 }
@@ -27,12 +29,20 @@ const KEY = 'hushkey';
 export async function loadPolicy(read: ReadPolicyFile, explicit: Explicit = {}): Promise<Policy> {
   const [layer, ignored] = await Promise.all([configuration(read, explicit.config), read(IGNORE_FILE)]);
   const ignoreFile = ignored === undefined ? NO_IGNORE_FILE : await parsedIgnoreFile(ignored);
-  if (layer === undefined) return { ...defaultPolicy(explicit), ignoreFile };
+  const spoken = await spokenPacks(read, explicit);
+  if (layer === undefined) return { ...defaultPolicy(explicit), packs: spoken, ignoreFile };
   const layers = [DEFAULTS, layer];
   const settings = settingsOf(layers, explicit);
-  const packs = await packsOf(settings, explicit.config ?? layer.file, read, explicit.list);
+  const packs = [...(await packsOf(settings, explicit.config ?? layer.file, read, explicit.list)), ...spoken];
   if (namesPatterns(layer)) await (await import('./config/pattern-names.js')).checkPatternNames(layer, packs);
   return { settings, layers, packs, ignoreFile };
+}
+
+async function spokenPacks(read: ReadPolicyFile, { packs = [], list }: Explicit): Promise<Policy['packs']> {
+  if (packs.length === 0) return [];
+  const named = packs.map((value) => ({ value, from: SPOKEN }));
+  // They are relative to the top, as what lies there is.
+  return (await import('./config/packs.js')).readPacks(named, MANIFEST, read, list);
 }
 
 async function parsedIgnoreFile(bytes: Buffer): Promise<IgnoreFile> {

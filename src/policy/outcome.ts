@@ -10,7 +10,7 @@ export interface PolicyOutcome {
   readonly expired: readonly IgnoreEntryNote[];
   /** What the range that was scanned changes in configuration and ignore file. */
   readonly changes: readonly PolicyChange[];
-  /** Inline ignores that the range adds. */
+  /** Inline ignores that the range adds, and those that were there and excuse what it brings. */
   readonly inline: readonly InlineNote[];
 }
 

@@ -1,7 +1,7 @@
-import type { IgnoreEntryNote } from '../policy/outcome.js';
+import type { IgnoreEntryNote, PolicyOutcome } from '../policy/outcome.js';
 import type { Receipt } from '../policy/receipt.js';
 import type { Result } from '../policy/result.js';
-import { count, size } from './summary.js';
+import { rangeWords, readWords } from './summary.js';
 
 /** A heading, and what is told below it: a place in the repository, or none, and words. */
 export interface AsideNote {
@@ -14,21 +14,28 @@ export interface AsideNote {
  * own policy comes first, its receipt last. Text in it is as it is in the repository.
  */
 export function asideNotes({ policy, receipt }: Result): AsideNote[] {
+  return [
+    ...(policy === undefined ? [] : policyNotes(policy)),
+    ...(receipt === undefined ? [] : [{ title: 'Receipt', items: receiptItems(receipt) }]),
+  ];
+}
+
+/** The same without the receipt. */
+export function policyNotes({ changes, inline, expired, stale }: PolicyOutcome): AsideNote[] {
   const notes: AsideNote[] = [
     {
       title: 'This range changes the policy',
-      items: (policy?.changes ?? []).map(({ file, what }) => ({ place: file, words: what })),
+      items: changes.map(({ file, what }) => ({ place: file, words: what })),
     },
     {
-      title: 'This range adds inline ignores',
-      items: (policy?.inline ?? []).map(({ path, line, pattern, marker, reason }) => ({
+      title: 'This range brings, or relies on, inline ignores',
+      items: inline.map(({ path, line, pattern, marker, reason }) => ({
         place: `${path}:${line}`,
         words: withReason(`${marker} ${pattern}`, reason),
       })),
     },
-    { title: 'Accepted no longer', items: (policy?.expired ?? []).map(entry) },
-    { title: 'Stale: accepted, and nowhere any more', items: (policy?.stale ?? []).map(entry) },
-    { title: 'Receipt', items: receipt === undefined ? [] : receiptItems(receipt) },
+    { title: 'Accepted no longer', items: expired.map(entry) },
+    { title: 'Stale: accepted, and nowhere any more', items: stale.map(entry) },
   ];
   return notes.filter(({ items }) => items.length > 0);
 }
@@ -43,10 +50,6 @@ function withReason(words: string, reason: string | undefined): string {
   return reason === undefined ? words : `${words}: ${reason}`;
 }
 
-function receiptItems({ range, from, refs, commits, objects, bytes }: Receipt) {
-  const read = [count(refs, 'tip'), count(commits, 'commit'), count(objects, 'object'), size(bytes)];
-  return [
-    { words: from.length === 0 ? range : `${range} (${from.join(', ')})` },
-    { words: `read ${read.join(', ')}; a planted secret was found` },
-  ];
+function receiptItems(receipt: Receipt) {
+  return [{ words: rangeWords(receipt) }, { words: readWords(receipt) }];
 }

@@ -1,6 +1,6 @@
 import picocolors from 'picocolors';
 import type { EffectiveConfig, PathConfig } from '../policy/config/effective.js';
-import { visible } from './escape/visible.js';
+import { visible, visibleLine } from './escape/visible.js';
 import { count } from './summary.js';
 
 type Colours = ReturnType<typeof picocolors.createColors>;
@@ -61,7 +61,7 @@ export function pathText({ path, exclude, accepted }: PathConfig, colour: boolea
   );
   const said = [...rules, ...entries];
   const verdict = said.length === 0 ? ['  everything that is found is told'] : said;
-  return `${[colours.bold(visible(path)), ...verdict].join('\n')}\n`;
+  return `${[colours.bold(visibleLine(path)), ...verdict].join('\n')}\n`;
 }
 
 function line(name: string, value: string, from: From, { bold, dim }: Colours): string {
@@ -69,7 +69,7 @@ function line(name: string, value: string, from: From, { bold, dim }: Colours): 
 }
 
 function item(words: string, from: From, { dim }: Colours): string {
-  return `  ${visible(words)}  ${dim(place(from))}`;
+  return `  ${visibleLine(words)}  ${dim(place(from))}`;
 }
 
 function list(name: string, items: readonly string[], { bold }: Colours): string[] {

@@ -23,10 +23,10 @@ function matchBlock(place: string, match: ExplainedMatch, { bold, cyan, red }: C
   const { pattern, column, before, preview, after, confidence, proved, check, notes, outcome } = match;
   return [
     `${cyan(`${place}:${column}`)}  ${bold(pattern)}`,
-    `  ${visible(before.trimStart())}${red(visible(preview))}${visible(after.trimEnd())}`,
+    `  ${visibleLine(before.trimStart())}${red(visible(preview))}${visible(after.trimEnd())}`,
     `  confidence ${confidence}${proved ? ', proved' : ''}`,
     ...(check === undefined ? [] : [`  ${proved ? 'its proof holds' : 'its check'}: ${CHECK_WORDS[check] ?? check}`]),
-    ...notes.map((note) => `  ${visible(note)}`),
+    ...notes.map((note) => `  ${visibleLine(note)}`),
     `  ${outcomeWords(outcome)}`,
   ].join('\n');
 }

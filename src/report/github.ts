@@ -1,4 +1,5 @@
 import type { Gap } from '../sources/source.js';
+import { type AsideNote, policyNotes } from './aside-notes.js';
 import { visible } from './escape/visible.js';
 import { workflowCommand } from './escape/workflow-command.js';
 import { levelOf } from './level.js';
@@ -7,7 +8,7 @@ import type { ReportInput } from './report.js';
 import { repositoryPath } from './repository-path.js';
 import { isOnlyPast, spotSentences } from './sentences.js';
 import { type Spot, spotsOf } from './spots.js';
-import { count, summary } from './summary.js';
+import { closing, count } from './summary.js';
 
 /**
  * So many annotations of each kind are shown of a step, whatever it prints:
@@ -30,6 +31,7 @@ export function githubReport(input: ReportInput): string {
   const annotations = [
     ...result.findings.flatMap((finding) => annotationsOf(finding, input)),
     ...result.gaps.map(ofGap),
+    ...(result.policy === undefined ? [] : policyNotes(result.policy)).map(ofNote),
   ];
   const room: Record<Kind, number> = { error: MOST_OF_A_KIND, warning: MOST_OF_A_KIND, notice: MOST_OF_A_KIND - 1 };
   const hidden: Record<Kind, number> = { error: 0, warning: 0, notice: 0 };
@@ -38,7 +40,11 @@ export function githubReport(input: ReportInput): string {
     hidden[kind]++;
     return false;
   });
-  const lines = [...shown.map(({ line }) => line), ...rest(hidden), visible(summary(result, command))];
+  const lines = [
+    ...shown.map(({ line }) => line),
+    ...rest(hidden),
+    ...closing(result, command).split('\n').map(visible),
+  ];
   return `${lines.join('\n')}\n`;
 }
 
@@ -69,6 +75,16 @@ function target({ first }: Spot, isPast: boolean, base: string | undefined) {
 function ofGap({ subject, reason, advice }: Gap): Annotation {
   const message = `${subject}: ${reason}.${advice === undefined ? '' : ` What to do: ${advice}.`}`;
   return { kind: 'error', line: workflowCommand('error', { title: 'Not scanned' }, message) };
+}
+
+/** One annotation for all of a kind: there is room for few, and the job summary has every one of them. */
+function ofNote({ title, items }: AsideNote): Annotation {
+  const told = items
+    .slice(0, MOST_OF_A_KIND)
+    .map(({ place, words }) => (place === undefined ? words : `${place}: ${words}`));
+  const left = items.length - told.length;
+  const lines = left === 0 ? told : [...told, `and ${left} more`];
+  return { kind: 'notice', line: workflowCommand('notice', { title }, lines.join('; ')) };
 }
 
 function rest(hidden: Readonly<Record<Kind, number>>): string[] {

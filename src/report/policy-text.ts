@@ -1,6 +1,7 @@
 import type picocolors from 'picocolors';
-import type { IgnoreEntryNote, PolicyOutcome } from '../policy/outcome.js';
-import { visible } from './escape/visible.js';
+import type { PolicyOutcome } from '../policy/outcome.js';
+import { type AsideNote, policyNotes } from './aside-notes.js';
+import { visibleLine } from './escape/visible.js';
 
 type Colours = ReturnType<typeof picocolors.createColors>;
 
@@ -8,38 +9,15 @@ type Colours = ReturnType<typeof picocolors.createColors>;
 const MOST_ENTRIES = 10;
 
 /** What is to be done about configuration and ignore file. */
-export function policyBlocks({ stale, expired, changes, inline }: PolicyOutcome, colours: Colours): string[] {
-  return [
-    ...block('accepted no longer', expired.map(expiredWords), colours),
-    ...block('stale: accepted, and nowhere any more', stale.map(entryWords), colours),
-    ...block(
-      'this range changes the policy',
-      changes.map(({ file, what }) => `${file} ${what}`),
-      colours,
-    ),
-    ...block(
-      'this range adds inline ignores',
-      inline.map(
-        ({ path, line, marker, pattern, reason }) =>
-          `${path}:${line}  ${marker} ${pattern}${reason === undefined ? '' : `, ${reason}`}`,
-      ),
-      colours,
-    ),
-  ];
+export function policyBlocks(policy: PolicyOutcome, colours: Colours): string[] {
+  return policyNotes(policy).map((note) => block(note, colours));
 }
 
-function block(title: string, lines: readonly string[], { bold, yellow, dim }: Colours): string[] {
-  if (lines.length === 0) return [];
-  const shown = lines.slice(0, MOST_ENTRIES).map((line) => `  ${visible(line)}`);
-  if (lines.length > MOST_ENTRIES) shown.push(dim(`  and ${lines.length - MOST_ENTRIES} more`));
-  return [[bold(yellow(title)), ...shown].join('\n')];
-}
-
-function entryWords({ file, line, pattern, path, reason }: IgnoreEntryNote): string {
-  const what = [pattern, path].filter((word) => word !== '').join(' in ');
-  return `${file}:${line}  ${what}${reason === undefined ? '' : `, ${reason}`}`;
-}
-
-function expiredWords(note: IgnoreEntryNote): string {
-  return `${entryWords(note)}, since ${note.expires}`;
+function block({ title, items }: AsideNote, { bold, yellow, dim }: Colours): string {
+  const heading = bold(yellow(`${title.charAt(0).toLowerCase()}${title.slice(1)}`));
+  const shown = items
+    .slice(0, MOST_ENTRIES)
+    .map(({ place, words }) => `  ${visibleLine(place === undefined ? words : `${place}  ${words}`)}`);
+  if (items.length > MOST_ENTRIES) shown.push(dim(`  and ${items.length - MOST_ENTRIES} more`));
+  return [heading, ...shown].join('\n');
 }

@@ -1,6 +1,6 @@
 import picocolors from 'picocolors';
 import type { BrokenPromise, SecretProof } from '../catalogue/prove.js';
-import { visible } from './escape/visible.js';
+import { visible, visibleLine } from './escape/visible.js';
 import { count } from './summary.js';
 
 type Colours = ReturnType<typeof picocolors.createColors>;
@@ -13,7 +13,7 @@ export function promisesText(proofs: readonly SecretProof[], colour: boolean): s
 }
 
 function block({ file, line, secret, promised, happened }: BrokenPromise, { bold, cyan, red }: Colours): string {
-  const place = `${visible(file)}${line === undefined ? '' : `:${line}`}`;
+  const place = `${visibleLine(file)}${line === undefined ? '' : `:${line}`}`;
   const lines = [`promised  ${visible(promised)}`, `${red('happened')}  ${visible(happened)}`];
   return [`${cyan(place)}  ${bold(visible(secret))}`, ...lines].join('\n  ');
 }

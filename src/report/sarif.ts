@@ -1,6 +1,8 @@
 import manifest from '../../package.json' with { type: 'json' };
 import type { Finding } from '../policy/finding.js';
+import type { Result } from '../policy/result.js';
 import type { Gap } from '../sources/source.js';
+import { policyNotes } from './aside-notes.js';
 import { visible } from './escape/visible.js';
 import { levelOf } from './level.js';
 import { placeHash } from './place-hash.js';
@@ -29,7 +31,7 @@ export function sarifReport(input: ReportInput): string {
         semanticVersion: manifest.version,
         informationUri: `https://www.npmjs.com/package/${manifest.name}`,
         rules,
-        notifications: [NOT_SCANNED],
+        notifications: [NOT_SCANNED, POLICY],
       },
     },
     // What GitHub calls a category: a scan of files and one of the history do not close each other's alerts.
@@ -37,10 +39,13 @@ export function sarifReport(input: ReportInput): string {
     columnKind: 'utf16CodeUnits',
     originalUriBaseIds: { '%SRCROOT%': { description: { text: SOURCE_ROOT } } },
     invocations: [
-      { executionSuccessful: result.gaps.length === 0, toolExecutionNotifications: result.gaps.map(notification) },
+      {
+        executionSuccessful: result.gaps.length === 0,
+        toolExecutionNotifications: [...result.gaps.map(notification), ...policyNotifications(result)],
+      },
     ],
     results: result.findings.flatMap((finding) => resultsOf(finding, indexes.get(finding.pattern) as number, input)),
-    properties: { objects: result.stats.objects, bytes: result.stats.bytes, ignored: result.stats.ignored },
+    properties: runProperties(result),
   };
   return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, undefined, 2)}\n`;
 }
@@ -55,12 +60,42 @@ const NOT_SCANNED = {
   defaultConfiguration: { level: 'error' },
 };
 
+const POLICY = {
+  id: 'policy',
+  shortDescription: {
+    text: 'What a range changes in configuration, ignore file and comments, and what counts no more.',
+  },
+  defaultConfiguration: { level: 'note' },
+};
+
 function notification({ subject, reason, advice }: Gap) {
   const sentence = `${visible(subject)}: ${visible(reason)}.`;
   return {
     descriptor: { id: NOT_SCANNED.id, index: 0 },
     level: 'error',
     message: { text: plain(advice === undefined ? sentence : `${sentence} What to do: ${advice}.`) },
+  };
+}
+
+/** What somebody who reviews the run has to know of configuration and ignore file; it makes no run unsuccessful. */
+function policyNotifications({ policy }: Result) {
+  return (policy === undefined ? [] : policyNotes(policy)).flatMap(({ title, items }) =>
+    items.map(({ place, words }) => ({
+      descriptor: { id: POLICY.id, index: 1 },
+      level: 'note',
+      message: { text: plain(visible(`${title}: ${place === undefined ? words : `${place}: ${words}`}`)) },
+    })),
+  );
+}
+
+function runProperties({ stats, policy, receipt }: Result) {
+  const { objects, bytes, ignored } = stats;
+  return {
+    objects,
+    bytes,
+    ignored,
+    ...(policy !== undefined && { accepted: policy.accepted, excluded: policy.excluded }),
+    ...(receipt !== undefined && { receipt: { ...receipt, range: visible(receipt.range) } }),
   };
 }
 

@@ -12,7 +12,17 @@ export function closing(result: Result, command: Command): string {
 }
 
 /** That a gate had nothing to look at is said in so many words: it must not look like a scan that found nothing. */
-function receiptLines({ range, from, refs, commits, objects, bytes, gaps, control }: Receipt): string[] {
+function receiptLines(receipt: Receipt): string[] {
+  const { objects, gaps } = receipt;
+  return [
+    ...(objects === 0 && gaps === 0 ? ['hushkey: the range is empty, nothing is new'] : []),
+    `hushkey: ${readWords(receipt)}`,
+    `hushkey: ${visible(rangeWords(receipt))}`,
+  ];
+}
+
+/** What a gate has read. */
+export function readWords({ refs, commits, objects, bytes, gaps, control }: Omit<Receipt, 'range' | 'from'>): string {
   const read = [
     count(refs, 'ref'),
     count(commits, 'commit'),
@@ -20,11 +30,7 @@ function receiptLines({ range, from, refs, commits, objects, bytes, gaps, contro
     size(bytes),
     count(gaps, 'gap'),
   ];
-  return [
-    ...(objects === 0 && gaps === 0 ? ['hushkey: the range is empty, nothing is new'] : []),
-    `hushkey: read ${read.join(', ')}; the control was ${control}`,
-    `hushkey: ${visible(rangeWords({ range, from }))}`,
-  ];
+  return `read ${read.join(', ')}; the control was ${control}`;
 }
 
 /** What a gate looked at, and how it knows. */

@@ -52,8 +52,8 @@ function findingBlock(finding: Finding, input: ReportInput, colours: Colours): s
     ...(finding.history === undefined ? [] : historyLines(finding.history, colours)),
     ...(finding.parts ?? []).map((part) => partLine(part, input, colours)),
     ...finding.notes.map((note) => `  ${visibleLine(note)}`),
-    `  ${visible(facts?.risk ?? RISK[finding.severity])}`,
-    ...waysOut(finding, facts, input.command).map((line) => dim(`    ${visible(line)}`)),
+    `  ${visibleLine(facts?.risk ?? RISK[finding.severity])}`,
+    ...waysOut(finding, facts, input.command).map((line) => dim(`    ${visibleLine(line)}`)),
   ];
   return lines.join('\n');
 }

@@ -1,5 +1,5 @@
 // What the repository offers to CI systems and to the pre-commit framework, read and run as they do it.
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -7,10 +7,12 @@ import { parse } from 'yaml';
 import { type CiCheckout, CiServer } from '../support/ci.js';
 import { expectHidden, leak } from '../support/refusal.js';
 import { HUSHKEY, type Outcome, TestRepository, temporaryFolder } from '../support/repository.js';
+import { token } from '../support/token.js';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const read = (path: string) => parse(readFileSync(join(PROJECT, path), 'utf8'));
 const manifest = read('package.json');
+const DIST = join(PROJECT, 'dist');
 
 interface Input {
   readonly default?: string;
@@ -58,7 +60,7 @@ describe('action.yml', () => {
     const key = leak();
     const outcome = runAction(pushed(key.line), { version: '' });
     expect(outcome.code, outcome.output).toBe(1);
-    expect(outcome.output).toContain('1 secret in what is new');
+    expect(outcome.output).toMatch(/^::error file=a\.ts,line=1/m);
     expect(outcome.outputs).toBe('exit-code=1\n');
     expectHidden(outcome, key.secret);
   });
@@ -73,7 +75,44 @@ describe('action.yml', () => {
     expect(report.version).toBe('2.1.0');
   });
 
-  it.each(['range', 'base', 'output', 'min-confidence', 'format'])(
+  it('takes the confidence that the repository asks for, unless the input says otherwise', () => {
+    const server = new CiServer();
+    server.commit('.hushkey.yaml', 'minConfidence: high\n');
+    server.push('main');
+    const before = server.developer.git('rev-parse', 'main');
+    const after = server.commit(
+      'a.ts',
+      token('openai-key-family').replace(/.*/, (key) => `key = "${key}"\n`),
+    );
+    server.push('main');
+    const checkout = server.checkout().fetch(after, 'origin', '+refs/heads/*:refs/remotes/origin/*');
+    checkout.github('push', { ref: 'refs/heads/main', before, after, repository: { default_branch: 'main' } });
+    expect(runAction(checkout, { version: '' }).outputs).toBe('exit-code=0\n');
+    expect(runAction(checkout, { version: '', 'min-confidence': 'medium' }).outputs).toBe('exit-code=1\n');
+  });
+
+  it('installs the package outside of the repository, whatever that says of registries and modules', () => {
+    const [checkout, folder] = [pushed(leak().line), temporaryFolder()];
+    // A stand-in with the name and the program of the package, and no dependency that would have to be fetched.
+    mkdirSync(join(folder, 'bin'));
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'hushkey', version: '9.9.9' }));
+    writeFileSync(join(folder, 'bin', 'hushkey.js'), readFileSync(HUSHKEY, 'utf8').replaceAll('../dist', DIST));
+    const packed = new TestRepository().run('npm', ['pack', '--silent', '--pack-destination', folder, folder]);
+    expect(packed.code, packed.output).toBe(0);
+    checkout.repository.write('.npmrc', 'registry=http://127.0.0.1:1/\n');
+    const outcome = runAction(checkout, { version: `file:${join(folder, 'hushkey-9.9.9.tgz')}` });
+    expect(outcome.code, outcome.output).toBe(1);
+    expect(outcome.outputs).toBe('exit-code=1\n');
+    expect(checkout.repository.git('status', '--porcelain')).not.toContain('package');
+  });
+
+  it('decides nothing when the package cannot be installed', () => {
+    const outcome = runAction(pushed('fine\n'), { version: 'file:/nowhere/hushkey.tgz' });
+    expect(outcome.code, outcome.output).toBe(3);
+    expect(outcome.outputs).toBe('exit-code=3\n');
+  });
+
+  it.each(['range', 'base', 'config', 'output', 'min-confidence', 'format'])(
     'runs nothing that stands in the input %s',
     (name) => {
       const checkout = pushed('fine\n');

@@ -54,7 +54,7 @@ describe('the configuration', () => {
     commit(clean, { '.hushkey.yaml': EXCLUDE('**') });
     const outcome = clean.hushkey('ci', '--base', 'main');
     expect(outcome.code, outcome.output).toBe(0);
-    expect(outcome.output).toContain('this range changes the policy\n  .hushkey.yaml says now: exclude **');
+    expect(outcome.output).toContain('this range changes the policy\n  .hushkey.yaml  says now: exclude **');
   });
 
   it('that the range takes away still counts for it', () => {
@@ -178,6 +178,18 @@ describe('a comment of the range', () => {
       { path: 'a.ts', line: 2, pattern: '*', marker: 'hushkey:ignore', reason: 'only here' },
     ]);
     expectHidden(outcome, key.secret);
+  });
+
+  it('is told when it excuses nothing yet, once for all its versions, and not when it was there before', () => {
+    const old = 'old(); // hushkey:ignore -- before\n';
+    const repository = based({ 'a.ts': old });
+    commit(repository, { 'a.ts': `${old}b();\n`, 'b.ts': '// hushkey:ignore acme-key -- soon\n' });
+    commit(repository, { 'a.ts': `more();\n${old}`, 'b.ts': 'first();\n// hushkey:ignore acme-key -- soon\n' });
+    const { code, policy } = judged(repository);
+    expect(code).toBe(0);
+    expect(policy.inline).toEqual([
+      { path: 'b.ts', line: expect.any(Number), pattern: 'acme-key', marker: 'hushkey:ignore', reason: 'soon' },
+    ]);
   });
 
   it('excuses nothing with --strict', () => {

@@ -28,7 +28,7 @@ it('scans what one commit reaches and another does not, merged branches too', ()
     expectStopped(outcome, key);
     expect(outcome.output).toContain('side.ts:1:8');
     expect(outcome.output).toContain(', 4 commits, ');
-    expect(outcome.output).toContain(`hushkey ci: ${words.join(' ')}; new is what`);
+    expect(outcome.output).toContain(`hushkey: ${words.join(' ')}; new is what`);
     expect(outcome.output).toContain(`(from ${words[0]})`);
   }
 });
@@ -77,6 +77,9 @@ it.each(['gone..HEAD', 'HEAD..gone', `${'1'.repeat(40)}..HEAD`, '--output=x..HEA
     const repository = new TestRepository();
     repository.stage('a.ts', leak().line);
     repository.commit();
+    const alone = repository.hushkey('ci', `--range=${range}`);
+    expect(alone.output).not.toContain('--fetch');
+    repository.git('remote', 'add', 'origin', 'file:///nowhere');
     expectUnknown(repository.hushkey('ci', `--range=${range}`));
   },
 );
@@ -123,7 +126,7 @@ it('writes the receipt into reports, and says on standard error what it looked a
   repository.commit();
   const { code, stdout, stderr } = repository.hushkey('ci', '--base', 'HEAD~1', '--format', 'json');
   expect(code).toBe(1);
-  expect(stderr).toMatch(/^hushkey: hushkey ci: --base HEAD~1; new is what .* \(from --base\)\n$/);
+  expect(stderr).toMatch(/^hushkey: --base HEAD~1; new is what .* \(from --base\)\n$/);
   const { receipt } = JSON.parse(stdout);
   expect(receipt).toMatchObject({ from: ['--base'], refs: 1, commits: 1, objects: 2, gaps: 0, control: 'found' });
 });
@@ -135,4 +138,27 @@ it('shows names of the environment without what would drive a terminal', () => {
   const outcome = checkout.with({ CIRCLECI: 'true', CIRCLE_SHA1: head, CIRCLE_BRANCH: '\x1b[2Jx\n::error::y' }).ci();
   expect(outcome.output).toContain('\\x1b[2Jx\\n::error::y');
   expect(outcome.output).not.toContain('\x1b');
+});
+
+it('needs what a partial clone left out of the base side, and fetches that when it is told to', () => {
+  const source = new TestRepository();
+  source.git('config', 'uploadpack.allowFilter', 'true');
+  source.git('config', 'uploadpack.allowAnySHA1InWant', 'true');
+  const key = leak();
+  source.stage('.hushkey.yaml', "exclude: ['made-up/**']\n");
+  source.stage('a.ts', key.line);
+  source.commit();
+  source.git('checkout', '--quiet', '-b', 'feature');
+  source.stage('.hushkey.yaml', 'exclude: []\n');
+  source.stage('a.ts', `first();\n${key.line}`);
+  source.stage('made-up/b.ts', leak().line);
+  source.commit();
+  const clone = new TestRepository();
+  clone.git('clone', '--quiet', '--filter=blob:none', `file://${source.folder}`, 'clone');
+  const ci = (...words: string[]) =>
+    clone.run(process.execPath, [HUSHKEY, 'ci', '--base', 'origin/main', ...words], { cwd: 'clone' });
+  const refused = ci();
+  expect(refused.code, refused.output).toBe(3);
+  expect(refused.output).toContain('this partial clone left it out');
+  expectClean(ci('--fetch'), 1);
 });

@@ -197,7 +197,7 @@ describe('an entry', () => {
     const expired = [{ path: 'a.ts', expires: '2020-12-31', reason: 'until then', file: FILE, line: 2 }];
     for (const scan of SCANS) expect(told(repository, ...scan)).toMatchObject({ findings: 1, accepted: 0, expired });
     expect(repository.hushkey('scan', '--tracked').stdout).toMatch(
-      /accepted no longer\n {2}\.hushkeyignore:2 .*since 2020-12-31/,
+      /accepted no longer\n {2}\.hushkeyignore:2 .*until 2020-12-31/,
     );
     baseline(repository);
     expect(entries(repository)[0]).toMatch(/ -- until then$/);

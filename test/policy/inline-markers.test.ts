@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { addedInlineIgnores } from '../../src/policy/added-inline.js';
 import type { ForeignMarker } from '../../src/policy/config/config-file.js';
 import { isIgnoredInline } from '../../src/policy/inline-ignore.js';
+import { addedInlineIgnores, inlineNote } from '../../src/policy/inline-notes.js';
 import { matchWith } from '../support/pattern.js';
 
 /** Whether what stands between angle brackets is excused. */
@@ -49,7 +49,9 @@ describe('a comment of another scanner', () => {
 
 describe('the inline ignores that a change adds', () => {
   const added = (before: string | undefined, after: string, foreign?: readonly ForeignMarker[]) =>
-    addedInlineIgnores('a.ts', before === undefined ? undefined : Buffer.from(before), Buffer.from(after), foreign);
+    addedInlineIgnores(before === undefined ? [] : [Buffer.from(before)], Buffer.from(after), foreign).map((ignore) =>
+      inlineNote('a.ts', ignore),
+    );
 
   it('are all of them in a new file, with their reason', () => {
     expect(

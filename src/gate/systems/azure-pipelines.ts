@@ -36,7 +36,7 @@ export const system: CiSystem = {
 
 /**
  * BUILD_SOURCEVERSION is a merge of both sides. The target's name is told with `refs/heads/` and, by GitHub's
- * repositories, without.
+ * repositories, without. SYSTEM_PULLREQUEST_SOURCECOMMITID is set and not documented, so it may be missing.
  */
 function proposed(read: VariableReader, merge: string): CiEvent {
   const number = read.text('SYSTEM_PULLREQUEST_PULLREQUESTNUMBER') ?? read.text('SYSTEM_PULLREQUEST_PULLREQUESTID');

@@ -21,9 +21,19 @@ export async function loadPacks(
   read: ReadPolicyFile,
   list: ListPolicyFiles | undefined,
 ): Promise<readonly (readonly LoadedFile[])[]> {
-  const loaded = await Promise.all(packs.map((pack) => loadPack(pack, config, read, list)));
+  const loaded = await readPacks(packs, config, read, list);
   refuseReplacement(loaded.flat());
   return loaded;
+}
+
+/** The same for packs that somebody typed: who does that may say a shipped pattern anew. */
+export function readPacks(
+  packs: readonly Sourced<string>[],
+  config: string,
+  read: ReadPolicyFile,
+  list: ListPolicyFiles | undefined,
+): Promise<readonly (readonly LoadedFile[])[]> {
+  return Promise.all(packs.map((pack) => loadPack(pack, config, read, list)));
 }
 
 /** A pack adds. One that says a shipped pattern anew could make it find nothing, and nobody would see. */

@@ -43,7 +43,8 @@ export interface Spoken {
   readonly known?: boolean | undefined;
 }
 
-const SPOKEN: From = { file: 'command line' };
+/** Of what somebody typed. */
+export const SPOKEN: From = { file: 'command line' };
 
 /** @param layers the defaults first */
 export function settingsOf(layers: readonly ConfigLayer[], spoken: Spoken = {}): Settings {
