@@ -131,9 +131,7 @@ class Walk {
     }
     level.isOpened = true;
     if (part.kind === 'aside') {
-      if (level.isScanned) await this.#reader(part).skip(Number.POSITIVE_INFINITY);
-      else
-        yield* this.#reading(asidePath(path, part.what), textOf(this.#reader(part), this.#placeOf(level, part.what)));
+      yield* this.#reading(asidePath(path, part.what), this.#aside(this.#reader(part), part.what, level));
       return;
     }
     this.#budget.countEntry();
@@ -141,6 +139,11 @@ class Walk {
     if (part.name.length >= SHORTEST_SECRET)
       yield { kind: 'blob', bytes: part.name, places: [{ ...this.#placeOf(inner), part: 'name' }] };
     if (part.kind === 'member') yield* this.#reading(inner.path, this.#inside(this.#reader(part), inner));
+  }
+
+  async *#aside(reader: ByteReader, what: Aside, level: Level): AsyncGenerator<Item> {
+    if (level.isScanned) await reader.skip(Number.POSITIVE_INFINITY);
+    else if ((await reader.peek(1)).length > 0) yield* textOf(reader, this.#placeOf(level, what));
   }
 
   /** What a container without names holds is at the container's own path when it is a container too. */

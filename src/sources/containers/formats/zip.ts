@@ -6,7 +6,14 @@ import { Covered, type Range } from '../zip/covered.js';
 import { type DirectoryEntry, directoryOf } from '../zip/directory.js';
 import { findEndRecord } from '../zip/end-record.js';
 import { checked, expandedWhole, whyUnread } from '../zip/entry-content.js';
-import { DIRECTORY_END, LOCAL, LOCAL_LENGTH, type LocalHeader, parseLocalHeader } from '../zip/local-header.js';
+import {
+  DESCRIPTOR,
+  DIRECTORY_END,
+  LOCAL,
+  LOCAL_LENGTH,
+  type LocalHeader,
+  parseLocalHeader,
+} from '../zip/local-header.js';
 import { walkEntries } from '../zip/walk.js';
 
 /** What stands first in one that was made to be split over several disks, and was not. */
@@ -130,6 +137,10 @@ function disagree(entry: DirectoryEntry, header: LocalHeader): boolean {
 const LONGEST_DESCRIPTOR = 24;
 const MOST_SMALL = 1 << 20;
 
+function isDescriptor(bytes: Buffer): boolean {
+  return (bytes.length === 16 || bytes.length === 24) && bytes.readUInt32LE(0) === DESCRIPTOR;
+}
+
 async function* inHoles(access: RandomAccess, holes: readonly Range[]): AsyncGenerator<Part> {
   const small: Buffer[] = [];
   let length = 0;
@@ -137,8 +148,10 @@ async function* inHoles(access: RandomAccess, holes: readonly Range[]): AsyncGen
     if (end - start > LONGEST_DESCRIPTOR || length > MOST_SMALL)
       yield* walkEntries(new ByteReader(piecesOf(access, start, end)), start > 0);
     else {
-      small.push(...asLine(Buffer.from(access.read(start, end - start))));
-      length += end - start + 1;
+      const bytes = Buffer.from(access.read(start, end - start));
+      if (isDescriptor(bytes)) continue;
+      small.push(...asLine(bytes));
+      length += bytes.length + 1;
     }
   }
   if (small.length > 0) yield { kind: 'aside', what: 'between the entries', content: small };
