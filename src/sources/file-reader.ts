@@ -17,7 +17,7 @@ export type Piece =
   | { readonly kind: 'unread'; readonly reason: string };
 
 /** A file that is being read. */
-export interface OpenFile extends RandomAccess {
+interface OpenFile extends RandomAccess {
   /** No more pieces are wanted. */
   leave(): void;
 }

@@ -18,7 +18,7 @@ export interface ContainerFormat {
 }
 
 /** The bytes of a container. */
-export interface Opened {
+interface Opened {
   /** From the first byte on. */
   readonly reader: ByteReader;
   /** When any part can be read. */
@@ -60,4 +60,5 @@ export type Aside =
   | 'directory'
   | 'before the entries'
   | 'between the entries'
-  | 'behind the end';
+  | 'behind the end'
+  | 'text';

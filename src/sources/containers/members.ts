@@ -8,6 +8,7 @@ import { containerAtEnd, containerKind, HEAD } from './container-kind.js';
 import type { Aside, ContainerFormat, Content, Part } from './format.js';
 import { GapList } from './gap-list.js';
 import { asidePath, contentPath, memberPath } from './member-path.js';
+import { textOfRuns } from './office-text.js';
 import { BufferAccess, piecesOf, type RandomAccess } from './random-access.js';
 import { Room } from './room.js';
 import { textOf } from './text.js';
@@ -170,11 +171,13 @@ class Walk {
     }
   }
 
-  /** A file that does not begin as a container can end as one. */
+  /** A file that does not begin as a container can end as one; that of a document can have words that are torn apart. */
   async *#file(reader: ByteReader, level: Level): AsyncGenerator<Item> {
     for await (const item of textOf(reader, this.#placeOf(level))) {
       yield item;
       if (item.kind !== 'blob') continue;
+      const text = textOfRuns(item.bytes);
+      if (text !== undefined) yield { kind: 'blob', bytes: text, places: [this.#placeOf(level, 'text')] };
       const access = new BufferAccess(item.bytes);
       const ends = this.#isTooDeep(level) ? undefined : containerAtEnd(access);
       if (ends !== undefined) yield* this.#open(ends, reader, access, { ...level, isScanned: true });

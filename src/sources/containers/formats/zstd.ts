@@ -42,7 +42,7 @@ async function* frame(reader: ByteReader): AsyncGenerator<Buffer> {
   const { Decompress } = await import('fzstd');
   const came: Buffer[] = [];
   const decoder = new Decompress((piece) => {
-    if (piece.length > 0) came.push(Buffer.from(piece));
+    if (piece.length > 0) came.push(Buffer.from(piece.buffer, piece.byteOffset, piece.length));
   });
   const push = (bytes: Buffer, isLast: boolean) => {
     try {
@@ -56,8 +56,8 @@ async function* frame(reader: ByteReader): AsyncGenerator<Buffer> {
   yield* push(Buffer.alloc(0), true);
 }
 
-/** Eight times what every decoder has to support (§3.1.1.1.2), and what all levels but the last one of `--ultra` stay below. */
-const LARGEST_WINDOW = 1 << 26;
+/** Twice what every decoder has to support (§3.1.1.1.2), and what all levels up to 19 stay below: the window is held twice. */
+const LARGEST_WINDOW = 1 << 24;
 
 /** The header of a frame, then each of its blocks, then its checksum. */
 async function* partsOfFrame(reader: ByteReader): AsyncGenerator<Buffer> {
@@ -65,7 +65,7 @@ async function* partsOfFrame(reader: ByteReader): AsyncGenerator<Buffer> {
   const { length, window, hasChecksum } = frameHeader(head);
   if (head.length < length) throw new ContainerError(CUT_OFF);
   if (window > LARGEST_WINDOW)
-    throw new ContainerError('it was compressed with a window of more than 64 MiB', 'decompress it, and scan that');
+    throw new ContainerError('it was compressed with a window of more than 16 MiB', 'decompress it, and scan that');
   yield Buffer.from(await reader.take(length));
   for (let isLast = false; !isLast; ) {
     const header = await reader.take(3);

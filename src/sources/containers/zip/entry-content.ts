@@ -15,7 +15,7 @@ const METHODS: Readonly<Record<number, (reader: ByteReader) => Content | Promise
 };
 
 export const STORED = 0;
-export const DEFLATED = 8;
+const DEFLATED = 8;
 
 /** Methods by their names, to tell what is not read. */
 const NAMES: Readonly<Record<number, string>> = { 6: 'implode', 9: 'deflate64', 14: 'LZMA', 98: 'PPMd', 99: 'AES' };
