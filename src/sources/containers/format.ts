@@ -43,6 +43,8 @@ export type Part =
   | { readonly kind: 'name'; readonly name: Buffer }
   /** What is in no file of it. */
   | { readonly kind: 'aside'; readonly what: Aside; readonly content: Content }
+  /** All of its bytes as they are, besides what they hold. */
+  | { readonly kind: 'raw' }
   /** A file, or all of it, that cannot be read. */
   | {
       readonly kind: 'unread';

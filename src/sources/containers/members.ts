@@ -107,20 +107,24 @@ class Walk {
     const access = whole ?? spool?.access;
     const inner: Opening = { path, around: [...around, format.name], isOpened: isScanned === true, isScanned };
     try {
-      for await (const part of format.open({ reader, access, around })) yield* this.#part(part, inner);
+      for await (const part of format.open({ reader, access, around }))
+        if (part.kind === 'raw') yield* this.#asItIs(reader, access, { path, around });
+        else yield* this.#part(part, inner);
     } catch (error) {
       if (!isOwn(error)) throw error;
       yield* this.gaps.add(path, error.message, error.advice);
       if (inner.isOpened) return;
-      const place = this.#placeOf({ path, around });
-      if (access !== undefined) yield* textOf(new ByteReader(piecesOf(access)), place);
-      else if (reader.rewind()) yield* textOf(reader, place);
+      if (access !== undefined || reader.rewind()) yield* this.#asItIs(reader, access, { path, around });
     } finally {
       spool?.release();
     }
   }
 
-  async *#part(part: Part, level: Opening): AsyncGenerator<Item> {
+  #asItIs(reader: ByteReader, access: RandomAccess | undefined, level: Level): AsyncGenerator<Item> {
+    return textOf(access === undefined ? reader : new ByteReader(piecesOf(access)), this.#placeOf(level));
+  }
+
+  async *#part(part: Exclude<Part, { kind: 'raw' }>, level: Opening): AsyncGenerator<Item> {
     const { path } = level;
     if (part.kind === 'unread') {
       yield* this.gaps.add(part.name === undefined ? path : memberPath(path, part.name), part.reason, part.advice);

@@ -45,13 +45,6 @@ describe('found as it stands', () => {
   it('not in .env.vault, which is encrypted', () => {
     expect(isFound(`DOTENV_VAULT_PRODUCTION="${randomBytes(400).toString('base64')}"\n`)).toBe(false);
   });
-
-  it('not in a compressed stream of a PDF, which is not read', () => {
-    const stream = deflateSync(`BT (${secret()}) Tj ET`);
-    expect(isFound(Buffer.concat([Buffer.from('%PDF-1.7\n1 0 obj <</Filter/FlateDecode>> stream\n'), stream]))).toBe(
-      false,
-    );
-  });
 });
 
 describe('words that are torn apart in a document', () => {
@@ -72,5 +65,41 @@ describe('words that are torn apart in a document', () => {
   it('are of a document only', () => {
     expect(textOfRuns(Buffer.from('<p>a<b>c</b></p>'))).toBeUndefined();
     expect(textOfRuns(Buffer.from(word([['one']])))).toBeUndefined();
+  });
+});
+
+describe('a PDF', () => {
+  const stream = (text: string, dictionary = '/Filter/FlateDecode') => {
+    const data = deflateSync(text);
+    return Buffer.concat([Buffer.from(`1 0 obj\n<</Length ${data.length}${dictionary}>>\nstream\n`), data]);
+  };
+  const pdf = (...parts: (Buffer | string)[]) =>
+    Buffer.concat(['%PDF-1.7\n', ...parts].map((part) => Buffer.from(part)));
+
+  it('is scanned as it is, and in its compressed streams', async () => {
+    const bytes = pdf(
+      stream('BT (one) Tj ET'),
+      '\nendstream\n',
+      stream('two', '/Filter [ /FlateDecode ]/X 1'),
+      '\n%%EOF',
+    );
+    const { texts, gaps } = await readMembers(bytes);
+    expect(gaps).toEqual([]);
+    expect(texts).toEqual(
+      new Map([
+        ['outer', bytes.toString('latin1')],
+        ['outer!/stream 1', 'BT (one) Tj ET'],
+        ['outer!/stream 2', 'two'],
+      ]),
+    );
+  });
+
+  it('is told when it is encrypted, or a stream is damaged', async () => {
+    const encrypted = pdf(stream('x'), 'trailer <</Encrypt 5 0 R>>');
+    expect((await readMembers(encrypted)).gaps).toEqual(['outer: it is encrypted']);
+    const cut = stream('a text that is long enough to be cut');
+    expect((await readMembers(pdf(cut.subarray(0, -12)))).gaps).toEqual([
+      'outer!/stream 1: it is damaged: it ends too early',
+    ]);
   });
 });
