@@ -1,4 +1,7 @@
-/** How far containers are looked into. All but the depth are counted for each file that is scanned, with all that is in it. */
+/**
+ * How far containers are looked into. All but the depth are counted for each file that is scanned, with all that is in
+ * it.
+ */
 export interface ArchiveLimits {
   /** Containers in each other; a compressed one counts twice: `a.tar.gz` is two deep. */
   readonly depth: number;

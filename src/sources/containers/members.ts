@@ -29,7 +29,8 @@ export type Item = SourceBlob | SourceChunk | Gap;
  * Everything that is in a container, and in the containers in it. Nothing is written to the disk, and no more than a bounded
  * part of it is held, whatever it says of itself.
  *
- * What cannot be read is a gap; what can be read behind it is read. What turns out to be no container at all is told as a gap
+ * What cannot be read is a gap; what can be read behind it is read. What turns out to be no container at all is told
+ * as a gap
  * and scanned as it is.
  *
  * @param shown the path that stands before `!/` and the path inside
@@ -110,6 +111,8 @@ class Walk {
       for await (const part of format.open({ reader, access, around }))
         if (part.kind === 'raw') yield* this.#asItIs(reader, access, { path, around });
         else yield* this.#part(part, inner);
+      // To the end, where a wrong checksum of what is around it is told.
+      if (whole === undefined) await reader.skip(Number.POSITIVE_INFINITY);
     } catch (error) {
       if (!isOwn(error)) throw error;
       yield* this.gaps.add(path, error.message, error.advice);

@@ -1,4 +1,7 @@
-/** Of Office Open XML (ECMA-376) and OpenDocument (ISO/IEC 26300): the names of their vocabularies stand in the first element. */
+/**
+ * Of Office Open XML (ECMA-376) and OpenDocument (ISO/IEC 26300): the names of their vocabularies stand in the first
+ * element.
+ */
 const OFFICE = /schemas\.openxmlformats\.org|urn:oasis:names:tc:opendocument/;
 const HEAD = 4096;
 
@@ -7,8 +10,10 @@ const PARAGRAPH_END = /<\/(?:w:p|a:p|si|text:p|text:h)>/;
 const TAG = /<[^<>]*>/;
 
 /**
- * The text of a document in which words are torn apart: programs begin a new run wherever spelling, a revision or the language
- * changes, in the middle of a token too. A line for each paragraph; those in one piece are left empty, since they are found as
+ * The text of a document in which words are torn apart: programs begin a new run wherever spelling, a revision or the
+ * language
+ * changes, in the middle of a token too. A line for each paragraph; those in one piece are left empty, since they are
+ * found as
  * they stand.
  *
  * @param bytes a part of a document

@@ -181,6 +181,45 @@ describe('what cannot be read', () => {
     expect(texts.get('outer!/c')).toBe('three');
   });
 
+  it('keeps nobody from reading what is compressed in the same way behind it', async () => {
+    for (const [name, compress] of Object.entries(COMPRESSORS)) {
+      const [large, small] = [compress(Buffer.alloc(3 << 20)), compress(Buffer.from('small'))];
+      const cut = compress(Buffer.from(`cut ${'x'.repeat(999)}`));
+      const bytes = tar([
+        { name: `large.${name}`, content: large },
+        { name: `cut.${name}`, content: cut.subarray(0, cut.length - 9) },
+        { name: `small.${name}`, content: small },
+      ]);
+      const { texts, gaps } = await readMembers(bytes, { entryBytes: 2 << 20 });
+      expect(gaps.length, name).toBeGreaterThanOrEqual(2);
+      expect(texts.get(`outer!/small.${name}!/small`), name).toBe('small');
+    }
+  });
+
+  it('gives an answer whatever is done to the bytes of a compressor', async () => {
+    const text = Buffer.from(Array.from({ length: 300 }, (_, at) => `line ${at * 7919}`).join());
+    const all = Object.values(COMPRESSORS).map((compress) => compress(text));
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...all), fc.nat(), fc.nat({ max: 255 }), async (bytes, where, value) => {
+        const damaged = Buffer.from(bytes);
+        damaged[where % bytes.length] = value;
+        const { items } = await readMembers(damaged);
+        expect(items.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is told of a wrong checksum around an archive that is whole', async () => {
+    for (const inner of [zip([{ name: 'a', content: 'x' }]), tar([{ name: 'a', content: 'x' }])]) {
+      const bytes = gzipSync(inner);
+      bytes[bytes.length - 8] = (bytes[bytes.length - 8] as number) ^ 1;
+      const { texts, gaps } = await readMembers(bytes);
+      expect(texts.get('outer!/a')).toBe('x');
+      expect(gaps).toEqual(['outer: it is damaged: its checksum is another one']);
+    }
+  });
+
   it('is told of xz in xz', async () => {
     const { gaps } = await readMembers(COMPRESSORS.xz?.(COMPRESSORS.xz(Buffer.from('x'))) as Buffer);
     expect(gaps).toEqual(['outer: it is xz in xz, which is not read']);

@@ -7,7 +7,8 @@ const MAGIC = '%PDF-';
 
 /**
  * PDF: its bytes as they are, and what its compressed streams become: texts, metadata, files that are attached. Streams are
- * found by their dictionaries and not by the table of objects, so that what an update took out is read too. ISO 32000-1, §7.3.8.
+ * found by their dictionaries and not by the table of objects, so that what an update took out is read too. ISO
+ * 32000-1, §7.3.8.
  */
 export const format: ContainerFormat = {
   name: 'PDF',
@@ -40,7 +41,7 @@ const ZLIB_HEADER = 2;
 
 /** A dictionary whose first filter is deflate, and the stream behind it. Keys of it are in any order. */
 const STREAM =
-  /\/Filter\s{0,9}\[?\s{0,9}\/(?:FlateDecode|Fl)\b(?:(?!endobj|stream)[\s\S]){0,1000}?>>\s{0,9}stream\r?\n/g;
+  /\/Filter\s{0,9}\[?\s{0,9}\/(?:FlateDecode|Fl)\b(?:(?!endobj|stream)[\s\S]){0,400}?>>\s{0,9}stream\r?\n/g;
 const ENCRYPTED = /\/Encrypt\s{1,9}\d/;
 
 const WINDOW = 1 << 20;

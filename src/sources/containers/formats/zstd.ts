@@ -8,7 +8,8 @@ const MAGIC = 0xfd2fb528;
 const SKIPPABLE = 0x184d2a50;
 
 /**
- * RFC 8878: frames one behind the other, each of blocks of 128 KiB at most. They are handed to the library one by one, so that
+ * RFC 8878: frames one behind the other, each of blocks of 128 KiB at most. They are handed to the library one by one,
+ * so that
  * no more than a window is ever held, and none that is too large is made.
  */
 export const format: ContainerFormat = {
@@ -56,7 +57,10 @@ async function* frame(reader: ByteReader): AsyncGenerator<Buffer> {
   yield* push(Buffer.alloc(0), true);
 }
 
-/** Twice what every decoder has to support (§3.1.1.1.2), and what all levels up to 19 stay below: the window is held twice. */
+/**
+ * Twice what every decoder has to support (§3.1.1.1.2), and what all levels up to 19 stay below: the window is held
+ * twice.
+ */
 const LARGEST_WINDOW = 1 << 24;
 
 /** The header of a frame, then each of its blocks, then its checksum. */
