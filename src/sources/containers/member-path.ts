@@ -5,8 +5,8 @@ import type { Aside } from './format.js';
 const LONGEST_NAME = 4096;
 
 /**
- * The path of something inside a container: `outer.zip!/inner/config.yml`. Its name never leads anywhere else: the slash of
- * an absolute one and every `..` are shown escaped, as `\x2f` and `\x2e\x2e`.
+ * The path of something inside a container: `outer.zip!/inner/config.yml`. Its name never leads anywhere else: the slash
+ * of an absolute one and every `..` are shown escaped, as `\x2f` and `\x2e\x2e`.
  *
  * @param outer the path of the container
  */

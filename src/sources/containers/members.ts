@@ -26,12 +26,11 @@ export interface Shown {
 export type Item = SourceBlob | SourceChunk | Gap;
 
 /**
- * Everything that is in a container, and in the containers in it. Nothing is written to the disk, and no more than a bounded
- * part of it is held, whatever it says of itself.
+ * Everything that is in a container, and in the containers in it. Nothing is written to the disk, and no more than a
+ * bounded part of it is held, whatever it says of itself.
  *
- * What cannot be read is a gap; what can be read behind it is read. What turns out to be no container at all is told
- * as a gap
- * and scanned as it is.
+ * What cannot be read is a gap; what can be read behind it is read. What turns out to be no container at all is told as a
+ * gap and scanned as it is.
  *
  * @param shown the path that stands before `!/` and the path inside
  */

@@ -11,10 +11,8 @@ const TAG = /<[^<>]*>/;
 
 /**
  * The text of a document in which words are torn apart: programs begin a new run wherever spelling, a revision or the
- * language
- * changes, in the middle of a token too. A line for each paragraph; those in one piece are left empty, since they are
- * found as
- * they stand.
+ * language changes, in the middle of a token too. A line for each paragraph; those in one piece are left empty, since
+ * they are found as they stand.
  *
  * @param bytes a part of a document
  * @returns undefined when it is none, or has no such paragraph

@@ -14,8 +14,8 @@ const BLOCK = 512;
 const CHECKSUM = 148;
 
 /**
- * A block of 512 bytes as a header: it is one when the sum of its bytes is what it says, which holds for archives older than
- * ustar too.
+ * A block of 512 bytes as a header: it is one when the sum of its bytes is what it says, which holds for archives older
+ * than ustar too.
  */
 export function parseHeader(block: Buffer): TarHeader | undefined {
   if (block.length < BLOCK || !isSummed(block)) return undefined;

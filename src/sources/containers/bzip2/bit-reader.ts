@@ -2,8 +2,8 @@ import type { ByteReader } from '../byte-reader.js';
 import { ContainerError, CUT_OFF } from '../container-error.js';
 
 /**
- * A block of 900 kB and its tables take no more than this when they are compressed badly: 900,000 symbols of 20 bits, 18,002
- * selectors of six and six tables of 258 lengths of 40.
+ * A block of 900 kB and its tables take no more than this when they are compressed badly: 900,000 symbols of 20 bits,
+ * 18,002 selectors of six and six tables of 258 lengths of 40.
  */
 const LONGEST_BLOCK = 2_400_000;
 

@@ -5,8 +5,8 @@ const PIECE = 1 << 18;
 const LONGEST_RUN = 255;
 
 /**
- * What a block becomes: behind four equal bytes one says how many more there are. @throws ContainerError at its end
- * when it is damaged
+ * What a block becomes: behind four equal bytes one says how many more there are. @throws ContainerError at its end when
+ * it is damaged
  */
 export function* expandRuns({ next, start }: Block, checksum: number): Generator<Buffer> {
   let crc = -1;

@@ -5,9 +5,8 @@ import { wholly } from '../wholly.js';
 const MAGIC = '!<arch>\n';
 
 /**
- * What `ar` makes: packages of Debian, static libraries. https://man.freebsd.org/cgi/man.cgi?query=ar&sektion=5 has
- * both ways
- * in which long names are written.
+ * What `ar` makes: packages of Debian, static libraries. https://man.freebsd.org/cgi/man.cgi?query=ar&sektion=5 has both
+ * ways in which long names are written.
  */
 export const format: ContainerFormat = {
   name: 'ar',

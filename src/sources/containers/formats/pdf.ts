@@ -6,8 +6,8 @@ import { piecesOf, type RandomAccess } from '../random-access.js';
 const MAGIC = '%PDF-';
 
 /**
- * PDF: its bytes as they are, and what its compressed streams become: texts, metadata, files that are attached. Streams are
- * found by their dictionaries and not by the table of objects, so that what an update took out is read too. ISO
+ * PDF: its bytes as they are, and what its compressed streams become: texts, metadata, files that are attached. Streams
+ * are found by their dictionaries and not by the table of objects, so that what an update took out is read too. ISO
  * 32000-1, §7.3.8.
  */
 export const format: ContainerFormat = {

@@ -9,8 +9,8 @@ const BLOCK = 512;
 
 /**
  * Tar of every dialect: the old one, ustar, pax and GNU's.
- * https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html
- * and https://www.gnu.org/software/tar/manual/html_node/Standard.html
+ * https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html and
+ * https://www.gnu.org/software/tar/manual/html_node/Standard.html
  *
  * Read by code of our own: a library gives up at the first damaged header, and holds a pax header of any size.
  */

@@ -21,8 +21,7 @@ const SPLIT = 0x30304b50;
 
 /**
  * Zip, and everything that is one: jar, whl, nupkg, vsix, docx, odt, apk, epub. Its directory is at its end; what the
- * directory
- * does not name is read by the headers before the data, and what is in no entry as it is.
+ * directory does not name is read by the headers before the data, and what is in no entry as it is.
  */
 export const format: ContainerFormat = {
   name: 'zip',

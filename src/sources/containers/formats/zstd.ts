@@ -8,9 +8,8 @@ const MAGIC = 0xfd2fb528;
 const SKIPPABLE = 0x184d2a50;
 
 /**
- * RFC 8878: frames one behind the other, each of blocks of 128 KiB at most. They are handed to the library one by one,
- * so that
- * no more than a window is ever held, and none that is too large is made.
+ * RFC 8878: frames one behind the other, each of blocks of 128 KiB at most. They are handed to the library one by one, so
+ * that no more than a window is ever held, and none that is too large is made.
  */
 export const format: ContainerFormat = {
   name: 'zstd',

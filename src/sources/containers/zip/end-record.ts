@@ -20,9 +20,8 @@ const SIGNATURE = Buffer.alloc(4);
 SIGNATURE.writeUInt32LE(DIRECTORY_END);
 
 /**
- * The record that ends a zip (§4.3.16 of APPNOTE.TXT), searched for from behind: a comment follows it, and perhaps
- * what was put
- * behind the zip.
+ * The record that ends a zip (§4.3.16 of APPNOTE.TXT), searched for from behind: a comment follows it, and perhaps what
+ * was put behind the zip.
  */
 export function findEndRecord(access: RandomAccess): EndRecord | undefined {
   const start = Math.max(0, access.size - TAIL);

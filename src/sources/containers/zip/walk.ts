@@ -4,8 +4,8 @@ import { checked, type Expected, expanded, expandedWhole, STORED, whyUnread } fr
 import { DESCRIPTOR, DIRECTORY, DIRECTORY_END, LOCAL, type LocalHeader, peekLocalHeader } from './local-header.js';
 
 /**
- * The entries of a zip by the headers before their data, without its directory: of a stream, of what is damaged, and of what
- * its directory does not name. Anything between them is scanned as it is.
+ * The entries of a zip by the headers before their data, without its directory: of a stream, of what is damaged, and of
+ * what its directory does not name. Anything between them is scanned as it is.
  *
  * @param isInside it begins behind the beginning of the file
  */
