@@ -43,6 +43,7 @@ writeDefaults();
 await writeConfigCheck();
 await compilePatterns();
 writeSystems();
+writeContainerFormats();
 await writePageAssets();
 writeCodeHash();
 if (process.argv[2] !== 'generated') {
@@ -185,15 +186,25 @@ async function writeConfigCheck() {
 
 /** A CI system is one file: whichever lies in the folder is known, and none has to be named anywhere else. */
 function writeSystems() {
-  const names = readdirSync('src/gate/systems')
+  writeList('src/gate', 'systems', 'system', 'SYSTEMS', "CiSystem } from '../event.js'");
+}
+
+/** So is a format of archives. */
+function writeContainerFormats() {
+  writeList('src/sources/containers', 'formats', 'format', 'FORMATS', "ContainerFormat } from '../format.js'");
+}
+
+/** A module with what each file of a folder exports by the same name, as a list of a type. */
+function writeList(room, folder, what, list, type) {
+  const names = readdirSync(join(room, folder))
     .filter((name) => name.endsWith('.ts'))
     .map((name) => name.replace(/\.ts$/, ''))
     .sort();
-  const lines = names.map((name, index) => `import { system as s${index} } from '../systems/${name}.js';\n`);
-  mkdirSync('src/gate/generated', { recursive: true });
+  const lines = names.map((name, index) => `import { ${what} as s${index} } from '../${folder}/${name}.js';\n`);
+  mkdirSync(join(room, 'generated'), { recursive: true });
   writeFileSync(
-    'src/gate/generated/systems.ts',
-    `// Made by build.js from src/gate/systems/. Do not edit.\nimport type { CiSystem } from '../event.js';\n${lines.join('')}\nexport const SYSTEMS: readonly CiSystem[] = [${names.map((_, index) => `s${index}`).join(', ')}];\n`,
+    join(room, 'generated', `${folder}.ts`),
+    `// Made by build.js from ${room}/${folder}/. Do not edit.\nimport type { ${type};\n${lines.join('')}\nexport const ${list}: readonly ${type.split(' ')[0]}[] = [${names.map((_, index) => `s${index}`).join(', ')}];\n`,
   );
 }
 

@@ -12,7 +12,8 @@ export { type HistoryOptions, scanHistory } from './history/scan-history.js';
 export type { Finding, Location, Part, SecretHistory } from './policy/finding.js';
 export type { Result, Stats } from './policy/result.js';
 export { type ScanOptions, scan } from './scan.js';
-export { FilesSource } from './sources/files.js';
+export type { ArchiveLimits } from './sources/containers/archive-limits.js';
+export { type FilesOptions, FilesSource } from './sources/files.js';
 export type {
   Gap,
   NamedCommit,

@@ -1,5 +1,6 @@
 import yargs, { type Argv } from 'yargs';
 import manifest from '../../package.json' with { type: 'json' };
+import { archiveOptions } from './archive-options.js';
 import { ciOptions } from './ci-options.js';
 import {
   afterDashes,
@@ -89,9 +90,9 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     )
     .command(
       'scan [paths..]',
-      'scan files and folders as they are on the disk, ignored ones too; "-" is standard input',
+      'scan files and folders as they are on the disk, ignored ones and archives too; "-" is standard input',
       (y) =>
-        scanOptions(y)
+        archiveOptions(scanOptions(y))
           .positional('paths', { type: 'string', array: true, describe: 'files, folders or -; this folder when none' })
           .option('stdin', { type: 'boolean', default: false, describe: 'scan standard input; "-" says the same' })
           .option('gitignore', { type: 'boolean', default: false, describe: 'leave out what git ignores' })

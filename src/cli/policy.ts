@@ -73,7 +73,7 @@ export function surroundingsOf(top: string | undefined): Surroundings {
   return {
     fromTop: (path) => fromFolder(top ?? process.cwd(), resolve(path)),
     // Of a bare repository nobody knows which files there are.
-    ...(top !== undefined && { has: (path) => isThere(join(top, path)) }),
+    ...(top !== undefined && { has: (path) => isThere(join(top, path.replace(/![/<].*$/s, ''))) }),
   };
 }
 

@@ -5,6 +5,7 @@ import { scan } from '../scan.js';
 import { FilesSource } from '../sources/files.js';
 import { inTurn } from '../sources/in-turn.js';
 import { StdinSource } from '../sources/stdin.js';
+import { type ArchiveOptions, archiveLimits } from './archive-options.js';
 import { exitCode } from './exit-code.js';
 import { FORMATS_FROM_TOP, type ScanCommandOptions } from './options.js';
 import { isWidest, policyHere } from './policy.js';
@@ -13,7 +14,7 @@ import { writeReport } from './report.js';
 import { say } from './say.js';
 import { UsageError } from './usage-error.js';
 
-interface ScanFilesOptions extends ScanCommandOptions {
+interface ScanFilesOptions extends ScanCommandOptions, ArchiveOptions {
   /** Files and folders, and `-` for standard input; the working folder when nothing is named. */
   readonly paths: readonly string[];
   readonly stdin: boolean;
@@ -23,16 +24,17 @@ interface ScanFilesOptions extends ScanCommandOptions {
 
 const STDIN = '-';
 
-/** `hushkey scan`: files, folders and standard input. */
+/** `hushkey scan`: files, folders and standard input, and what is in archives among them. */
 export async function scanFiles(options: ScanFilesOptions): Promise<number> {
   const stdin = options.stdin || options.paths.includes(STDIN);
   const named = options.paths.filter((path) => path !== STDIN);
   const paths = named.length > 0 || stdin ? named : ['.'];
   paths.forEach(refuseAbsent);
-  const files = new FilesSource(paths, { selection: selectionOf(options) });
+  const archives = archiveLimits(options);
+  const files = new FilesSource(paths, { selection: selectionOf(options), archives });
   const { policy, surroundings, top } = await policyHere(options);
   const { engine, facts, tellProblems } = await engineFor(policy, options);
-  const source = stdin ? inTurn([files, new StdinSource(process.stdin)]) : files;
+  const source = stdin ? inTurn([files, new StdinSource(process.stdin, archives)]) : files;
   const isAll = options.tracked && !stdin && paths.some((path) => resolve(path) === top);
   const looked = isAll && isWidest(policy.settings) ? 'tree' : undefined;
   const result = await scan(source, engine, { policy, surroundings: { ...surroundings, looked } });

@@ -87,11 +87,12 @@ export class FindingCollector {
 
   #sighting(match: Match, all: readonly Match[], { bytes, place, object, start }: Standpoint): Sighting {
     if (this.#positions.bytes !== bytes) this.#positions = new PositionFinder(bytes, start);
-    const { path, part, ref, origin } = place;
+    const { path, container, part, ref, origin } = place;
     return {
       told: toldOf(match, this.#now),
       place: {
         ...(path !== undefined && { path }),
+        ...(container !== undefined && { container }),
         ...(part !== undefined && { part }),
         ...(ref !== undefined && { ref }),
         ...(origin !== undefined && { origin }),

@@ -28,7 +28,7 @@ export interface Told {
 /** A match at its place, with all that has to be read from the bytes while they are at hand. */
 export interface Sighting {
   readonly told: Told;
-  readonly place: Pick<Place, 'path' | 'part' | 'ref' | 'origin'>;
+  readonly place: Pick<Place, 'path' | 'container' | 'part' | 'ref' | 'origin'>;
   readonly object: string | undefined;
   readonly start: Position;
   readonly end: Position;

@@ -60,6 +60,8 @@ export interface Part {
 export interface Location {
   /** Relative to the repository's top level; of a scan of files, to the working folder, absolute when it is elsewhere. */
   readonly path?: string;
+  /** The file that holds it when the path leads into an archive; `<stdin>` when that came on standard input. */
+  readonly container?: string;
   /**
    * Where it is when it is in no file; `name`: in the name of the file or folder itself; `ref`: in that of a ref; `reflog`:
    * in the reflog of a ref.

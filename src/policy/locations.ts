@@ -100,6 +100,7 @@ function toLocation({ sighting, path, origin, unreachable }: Standing, versions:
   const { place, object, start, end, excerpt, decoded } = sighting;
   return {
     ...(path !== undefined && { path: mask.hideInName(path) }),
+    ...(place.container !== undefined && { container: mask.hideInName(place.container) }),
     ...(place.part && { part: place.part }),
     ...(place.ref !== undefined && { ref: mask.hideInName(place.ref) }),
     line: start.line,

@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import type { Location } from '../policy/finding.js';
+import { visible } from './escape/visible.js';
 import { repositoryPath } from './repository-path.js';
 
 /**
@@ -8,6 +9,7 @@ import { repositoryPath } from './repository-path.js';
  * @param base where relative paths begin, seen from the top of the repository
  */
 export function sarifLocation(location: Location, base = '') {
+  if (location.container !== undefined) return { ...sarifPastLocation(location, base), ...insideOf(location) };
   const { line, column, endLine, endColumn } = location;
   return {
     physicalLocation: {
@@ -28,6 +30,12 @@ export function sarifPastLocation(location: Location, base = '') {
       region: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 },
     },
   };
+}
+
+/** What is in an archive: the archive is the file that a reader can open, and the exact place is told by its name. */
+function insideOf({ path = '', line, column }: Location) {
+  const name = visible(path);
+  return { logicalLocations: [{ fullyQualifiedName: `${name}:${line}:${column}`, kind: 'member' }] };
 }
 
 function artifactOf(location: Location, base: string): { uri: string; uriBaseId?: string } {

@@ -1,5 +1,5 @@
 import type { Finding, SecretHistory } from '../policy/finding.js';
-import { encodingWords } from './place.js';
+import { encodingWords, placeWords } from './place.js';
 import type { Spot } from './spots.js';
 
 /** What is told of a secret at one spot, in sentences. Names in it are as they are in the repository. */
@@ -15,6 +15,7 @@ export function spotSentences({ preview, notes, history, parts = [] }: Finding, 
         ]
       : []),
     ...(first.part === 'name' ? ['In the name of the file or folder itself'] : []),
+    ...(first.container !== undefined && first.part !== 'name' ? [`Inside the archive, at ${placeWords(first)}`] : []),
     ...(first.part === 'ref' ? [`In the name of ${first.ref ?? 'a ref'}`] : []),
     ...(first.part === 'reflog' ? [`In the reflog of ${first.ref ?? 'a ref'}`] : []),
     ...parts.map((part) => `With ${part.pattern} ${part.preview}`),

@@ -97,6 +97,8 @@ function takeOutOf({ locations, variables }: Finding, facts: Facts | undefined, 
     return ['Keep it out of messages: write this one again without it. Nothing was committed.'];
   if (location?.commit !== undefined && IN_COMMITS.has(command)) return wayOutOfCommit(location.commit);
   if (location?.part === 'name') return ['Give it another name: a name is read wherever the file goes.'];
+  if (location?.container !== undefined)
+    return ['Take it out of what the archive is made of, and make the archive again; old ones go on holding it.'];
   if (path === undefined) return ['Keep it out of messages: a message cannot be changed once it is pushed.'];
   if (!ENV_FILE.test(path)) {
     const again = command === 'scan' ? '' : ', and git add the file again';

@@ -3,6 +3,8 @@ import { basename, dirname, resolve } from 'node:path';
 import { GitFailedError, GitUnusableError } from '../git/git-error.js';
 import { refusal } from '../git/head.js';
 import { type Listing, type Selection, workTreeFiles } from '../git/work-tree-files.js';
+import type { ArchiveLimits } from './containers/archive-limits.js';
+import { insideOf } from './containers/inside-file.js';
 import { reasonOf } from './file-failure.js';
 import { readFilePieces } from './file-reader.js';
 import { join, type Walked, walkFolder } from './folder-walk.js';
@@ -13,6 +15,8 @@ import type { Gap, Source, SourceBlob, SourceChunk } from './source.js';
 export interface FilesOptions {
   /** Ask git which files there are, instead of taking every one. */
   readonly selection?: Selection | undefined;
+  /** How far archives are looked into; `false` for not at all. */
+  readonly archives?: Partial<ArchiveLimits> | false | undefined;
 }
 
 /**
@@ -25,13 +29,15 @@ export class FilesSource implements Source {
   readonly notTracked: string[] = [];
   readonly #paths: readonly string[];
   readonly #selection: Selection | undefined;
+  readonly #archives: FilesOptions['archives'];
   /** What was met already: one of the paths can lie in another. */
   readonly #met = new Set<string>();
 
   /** @param paths files and folders that exist, as they were named; a symbolic link that is named is followed */
-  constructor(paths: readonly string[], { selection }: FilesOptions = {}) {
+  constructor(paths: readonly string[], { selection, archives }: FilesOptions = {}) {
     this.#paths = paths;
     this.#selection = selection;
+    this.#archives = archives;
   }
 
   /** @throws GitUnusableError when git was to be asked, and a path is in no working tree */
@@ -42,7 +48,7 @@ export class FilesSource implements Source {
       for await (const entry of this.#entriesOf(path, named)) {
         if (this.#isKnown(entry)) continue;
         if (entry.kind === 'unread') yield unreadGap(show(entry.path), entry.reason);
-        else yield* readFile(entry.path, show(entry.path), entry.path === named);
+        else yield* readFile(entry.path, show(entry.path), entry.path === named, this.#archives);
       }
     }
   }
@@ -108,7 +114,12 @@ async function listed(folder: string, selection: Selection, only?: string): Prom
   }
 }
 
-function* readFile(path: Buffer, shown: string, follow: boolean): Generator<SourceBlob | SourceChunk | Gap> {
+async function* readFile(
+  path: Buffer,
+  shown: string,
+  follow: boolean,
+  archives: FilesOptions['archives'],
+): AsyncGenerator<SourceBlob | SourceChunk | Gap> {
   const place = { path: shown };
   let inPieces = false;
   for (const piece of readFilePieces(path, follow)) {
@@ -116,7 +127,11 @@ function* readFile(path: Buffer, shown: string, follow: boolean): Generator<Sour
       if (inPieces) yield { kind: 'chunk', bytes: Buffer.alloc(0), last: true, place };
       inPieces = false;
       yield unreadGap(shown, piece.reason);
-    } else if (piece.last && !inPieces) yield { kind: 'blob', bytes: piece.bytes, places: [place] };
+      continue;
+    }
+    const inside = archives === false ? undefined : insideOf(piece, shown, archives);
+    if (inside !== undefined) yield* inside;
+    else if (piece.last && !inPieces) yield { kind: 'blob', bytes: piece.bytes, places: [place] };
     else {
       yield { kind: 'chunk', bytes: piece.bytes, last: piece.last, place };
       inPieces = !piece.last;

@@ -33,6 +33,11 @@ export interface Place {
   /** When the place is a file: relative to the top level of a repository, or as it was named on the command line. */
   readonly path?: string;
   /**
+   * The file that holds it, when `path` leads into an archive: `path` begins with it. Of standard input it is
+   * `STDIN_CONTAINER`.
+   */
+  readonly container?: string;
+  /**
    * What it is, when it is no file's content: the text of a commit or tag, standard input, the name of the file or folder
    * that `path` says, the name of a branch or tag that `ref` says, the messages in the reflog of that `ref`.
    */
@@ -48,6 +53,9 @@ export interface Place {
   /** Where it entered the history, for sources that know it place by place. */
   readonly origin?: Origin;
 }
+
+/** Stands for standard input where a file would stand that holds others. */
+export const STDIN_CONTAINER = '<stdin>';
 
 /** Where bytes come from. The only thing a scan knows of staged files, histories, folders and streams. */
 export interface Source {

@@ -1,31 +1,72 @@
 import type { Readable } from 'node:stream';
+import { ARCHIVE_LIMITS, type ArchiveLimits } from './containers/archive-limits.js';
+import { ByteReader } from './containers/byte-reader.js';
+import { containerKind, HEAD } from './containers/container-kind.js';
 import { reasonOf } from './file-failure.js';
 import { PIECE } from './file-reader.js';
-import type { Gap, Source, SourceChunk } from './source.js';
+import type { Gap, Source, SourceBlob, SourceChunk } from './source.js';
 
-/** Standard input, of any length, in bounded memory. Lines are counted from the beginning of the stream. */
+/** How standard input is named where a path would stand. */
+const NAME = 'standard input';
+
+/**
+ * Standard input, of any length, in bounded memory. Lines are counted from the beginning of the stream. An archive is looked
+ * into as it comes.
+ */
 export class StdinSource implements Source {
   readonly onlyNew = false;
   readonly #stream: Readable;
+  readonly #archives: Partial<ArchiveLimits> | false;
 
-  /** @param stream its bytes, for instance `process.stdin` */
-  constructor(stream: Readable) {
+  /**
+   * @param stream its bytes, for instance `process.stdin`
+   * @param archives how far archives are looked into; `false` for not at all
+   */
+  constructor(stream: Readable, archives: Partial<ArchiveLimits> | false = {}) {
     this.#stream = stream;
+    this.#archives = archives;
   }
 
-  async *blobs(): AsyncGenerator<SourceChunk | Gap> {
-    const place = { part: 'stdin' } as const;
-    const came = new Pieces();
-    try {
-      for await (const bytes of this.#stream as AsyncIterable<Buffer>)
-        if (came.add(bytes)) yield { kind: 'chunk', bytes: came.take(), last: false, place };
-    } catch (error) {
-      yield { kind: 'chunk', bytes: came.take(), last: true, place };
-      yield { kind: 'gap', subject: 'standard input', reason: reasonOf(error) };
-      return;
-    }
-    yield { kind: 'chunk', bytes: came.take(), last: true, place };
+  async *blobs(): AsyncGenerator<SourceBlob | SourceChunk | Gap> {
+    const reader = new ByteReader(this.#stream as AsyncIterable<Buffer>);
+    if (this.#archives !== false && (await beginsAsContainer(reader))) {
+      const { membersOf } = await import('./containers/members.js');
+      const limits = { ...ARCHIVE_LIMITS, ...this.#archives };
+      yield* membersOf(reader.pass(), { path: NAME, isStdin: true }, limits);
+    } else yield* asItIs(reader.pass());
   }
+}
+
+/** A text is known by its first line: nobody waits for the rest of it. */
+async function beginsAsContainer(reader: ByteReader): Promise<boolean> {
+  try {
+    for (let length = 1; ; length++) {
+      const head = await reader.peek(length);
+      if (containerKind(head) !== undefined) return true;
+      if (head.length < length || length === HEAD || isText(head)) return false;
+    }
+  } catch {
+    // What fails is told by who reads on.
+    return false;
+  }
+}
+
+function isText(head: Buffer): boolean {
+  return head[head.length - 1] === 0x0a && !head.includes(0);
+}
+
+async function* asItIs(pieces: AsyncIterable<Buffer>): AsyncGenerator<SourceChunk | Gap> {
+  const place = { part: 'stdin' } as const;
+  const came = new Pieces();
+  try {
+    for await (const bytes of pieces)
+      if (came.add(bytes)) yield { kind: 'chunk', bytes: came.take(), last: false, place };
+  } catch (error) {
+    yield { kind: 'chunk', bytes: came.take(), last: true, place };
+    yield { kind: 'gap', subject: NAME, reason: reasonOf(error) };
+    return;
+  }
+  yield { kind: 'chunk', bytes: came.take(), last: true, place };
 }
 
 /** A pipe gives some kilobytes at a time; searched together they cost less. */
