@@ -53,13 +53,14 @@ class Sieve {
 
   /** What could not be looked into is suspect too: the second search tells of it. */
   readonly isSuspect = (bytes: Buffer, before?: Buffer): boolean => {
+    // A comment that excuses something is told with its place, too, and it need not stand near anything.
+    if (listsComments(bytes, this.#wanted)) return true;
     if (before !== undefined && !this.#changes.mayHoldNew(before, bytes)) return false;
     let isCut = false;
     const found = this.#engine.scan(bytes, () => {
       isCut = true;
     });
-    // A comment that excuses something is told with its place, too.
-    if (isCut || listsComments(bytes, this.#wanted)) return true;
+    if (isCut) return true;
     if (found.length === 0) return false;
     const reported = found.filter((match) => isReported(match, this.#wanted));
     if (everyPart(found).some(({ confidence }) => CONFIDENCES.indexOf(confidence) >= this.#least))
