@@ -129,7 +129,8 @@ class Run implements Searched {
   }
 
   async take({ bytes, object, places }: SourceBlob): Promise<void> {
-    this.counts.objects++;
+    // The name of what is in an archive comes beside it.
+    if (places[0]?.part !== 'name') this.counts.objects++;
     this.counts.bytes += bytes.length;
     await this.#search({ bytes, from: 0, to: bytes.length }, places, object);
   }

@@ -4,6 +4,7 @@ import { pathFromTop, type Selection } from '../git/work-tree-files.js';
 import { scan } from '../scan.js';
 import { FilesSource } from '../sources/files.js';
 import { inTurn } from '../sources/in-turn.js';
+import type { Source } from '../sources/source.js';
 import { StdinSource } from '../sources/stdin.js';
 import { exitCode } from './exit-code.js';
 import { FORMATS_FROM_TOP, type ScanCommandOptions } from './options.js';
@@ -19,27 +20,38 @@ interface ScanFilesOptions extends ScanCommandOptions {
   readonly stdin: boolean;
   readonly gitignore: boolean;
   readonly tracked: boolean;
+  /** Images to ask a local docker or podman for. */
+  readonly image?: readonly string[] | undefined;
 }
 
 const STDIN = '-';
 
-/** `hushkey scan`: files, folders and standard input. */
+/** `hushkey scan`: files, folders, standard input and container images. */
 export async function scanFiles(options: ScanFilesOptions): Promise<number> {
   const stdin = options.stdin || options.paths.includes(STDIN);
   const named = options.paths.filter((path) => path !== STDIN);
-  const paths = named.length > 0 || stdin ? named : ['.'];
+  const images = options.image ?? [];
+  const paths = named.length > 0 || stdin || images.length > 0 ? named : ['.'];
   paths.forEach(refuseAbsent);
   const files = new FilesSource(paths, { selection: selectionOf(options) });
   const { policy, surroundings, top } = await policyHere(options);
   const { engine, facts, tellProblems } = await engineFor(policy, options);
-  const source = stdin ? inTurn([files, new StdinSource(process.stdin)]) : files;
-  const isAll = options.tracked && !stdin && paths.some((path) => resolve(path) === top);
+  const others = [...(stdin ? [new StdinSource(process.stdin)] : []), ...(await imageSources(images))];
+  const source = others.length > 0 ? inTurn([files, ...others]) : files;
+  const isAll = options.tracked && others.length === 0 && paths.some((path) => resolve(path) === top);
   const looked = isAll && isWidest(policy.settings) ? 'tree' : undefined;
   const result = await scan(source, engine, { policy, surroundings: { ...surroundings, looked } });
   tellProblems();
   if (!options.quiet) for (const path of files.notTracked) say(`not tracked by git, so not scanned: "${path}"`);
   const base = options.reports.some(({ format }) => FORMATS_FROM_TOP.has(format)) ? await pathFromTop() : undefined;
   return writeReport({ result, command: 'scan', facts, options, base, code: exitCode(result) });
+}
+
+async function imageSources(names: readonly string[]): Promise<Pick<Source, 'blobs'>[]> {
+  if (names.length === 0) return [];
+  if (names.includes('')) throw new UsageError('--image needs the name of an image');
+  const { EngineImageSource } = await import('../sources/images/engine-image.js');
+  return names.map((name) => new EngineImageSource(name));
 }
 
 /** @throws UsageError when the options contradict each other */

@@ -54,13 +54,13 @@ function annotationsOf(finding: ReportInput['result']['findings'][number], input
 }
 
 /**
- * The file and lines to show it at. Columns make sense on one line only. What only the history has is at no line of the
- * files as they are; and a name that cannot be shown as it is names no file.
+ * The file and lines to show it at. Columns make sense on one line only. What only the history has, or an archive, is at no
+ * line of the files as they are; and a name that cannot be shown as it is names no file.
  */
 function target({ first }: Spot, isPast: boolean, base: string | undefined) {
   const place = repositoryPath(first, base);
   if (place.kind !== 'inside' || first.path === undefined || visible(place.path) !== place.path) return {};
-  if (isPast || first.part !== undefined) return { file: place.path };
+  if (isPast || first.part !== undefined || first.container !== undefined) return { file: place.path };
   const { line, column, endLine, endColumn } = first;
   const columns = line === endLine ? { col: column, endColumn: Math.max(column, endColumn - 1) } : {};
   return { file: place.path, line, endLine, ...columns };

@@ -34,7 +34,8 @@ export function gitlabQualityReport({ result, command, facts, base }: ReportInpu
         severity: SEVERITY[finding.severity],
         location: {
           path: place.kind === 'stdin' ? 'stdin' : visible(place.path),
-          lines: { begin: spot.first.line, end: spot.first.endLine },
+          lines:
+            spot.first.container === undefined ? { begin: spot.first.line, end: spot.first.endLine } : { begin: 1 },
         },
       };
     });

@@ -84,13 +84,12 @@ function vulnerabilities(finding: Finding, { command, facts, base }: ReportInput
 }
 
 function locationOf({ first }: Spot, { history }: Finding, base: string | undefined) {
-  const { part, blob, commit, author, date, line, endLine } = first;
+  const { part, blob, commit, author, date } = first;
   const place = repositoryPath(first, base);
   const subject = history?.first !== undefined && history.first.commit === commit ? history.first.subject : undefined;
   return {
     file: place.kind === 'stdin' ? 'stdin' : visible(place.path),
-    start_line: line,
-    end_line: endLine,
+    ...linesOf(first),
     commit: {
       sha: commit ?? (part === 'commit' ? blob : undefined) ?? NO_COMMIT,
       ...(author !== undefined && { author: visible(author) }),
@@ -98,6 +97,11 @@ function locationOf({ first }: Spot, { history }: Finding, base: string | undefi
       ...(subject !== undefined && { message: visible(subject) }),
     },
   };
+}
+
+/** Lines of the file; of what is in an archive, its first one. */
+function linesOf({ container, line, endLine }: Spot['first']) {
+  return container === undefined ? { start_line: line, end_line: endLine } : { start_line: 1, end_line: 1 };
 }
 
 /** Version 8 of RFC 9562: what its bits say is up to whoever made it. */

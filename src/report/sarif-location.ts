@@ -1,5 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import type { Location } from '../policy/finding.js';
+import { visible } from './escape/visible.js';
+import { placeWords } from './place.js';
 import { repositoryPath } from './repository-path.js';
 
 /**
@@ -8,6 +10,7 @@ import { repositoryPath } from './repository-path.js';
  * @param base where relative paths begin, seen from the top of the repository
  */
 export function sarifLocation(location: Location, base = '') {
+  if (location.container !== undefined) return { ...sarifPastLocation(location, base), ...insideOf(location) };
   const { line, column, endLine, endColumn } = location;
   return {
     physicalLocation: {
@@ -30,9 +33,15 @@ export function sarifPastLocation(location: Location, base = '') {
   };
 }
 
+/** What is in an archive: the archive is the file that a reader can open, and the exact place is told by its name. */
+function insideOf(location: Location) {
+  return { logicalLocations: [{ fullyQualifiedName: visible(placeWords(location)), kind: 'member' }] };
+}
+
 function artifactOf(location: Location, base: string): { uri: string; uriBaseId?: string } {
   const place = repositoryPath(location, base);
   if (place.kind === 'stdin') return { uri: 'stdin:' };
+  if (place.kind === 'image') return { uri: `image:${encoded(place.path)}` };
   if (place.kind === 'outside') return { uri: pathToFileURL(place.path).href };
   return { uri: place.path.split('/').map(encoded).join('/'), uriBaseId: '%SRCROOT%' };
 }

@@ -6,6 +6,7 @@ import { type Listing, type Selection, workTreeFiles } from '../git/work-tree-fi
 import { reasonOf } from './file-failure.js';
 import { readFilePieces } from './file-reader.js';
 import { join, type Walked, walkFolder } from './folder-walk.js';
+import { imageInFile, imageInFolder } from './images/image-in-file.js';
 import { LinksOnTheWay } from './links-on-the-way.js';
 import { shownPath } from './shown-path.js';
 import type { Gap, Source, SourceBlob, SourceChunk } from './source.js';
@@ -39,6 +40,11 @@ export class FilesSource implements Source {
     for (const path of this.#paths) {
       const named = Buffer.from(resolve(path));
       const show = shownPath(path, named);
+      const image = this.#selection === undefined ? imageInFolder(named, show(named)) : undefined;
+      if (image !== undefined) {
+        yield* image;
+        continue;
+      }
       for await (const entry of this.#entriesOf(path, named)) {
         if (this.#isKnown(entry)) continue;
         if (entry.kind === 'unread') yield unreadGap(show(entry.path), entry.reason);
@@ -108,7 +114,7 @@ async function listed(folder: string, selection: Selection, only?: string): Prom
   }
 }
 
-function* readFile(path: Buffer, shown: string, follow: boolean): Generator<SourceBlob | SourceChunk | Gap> {
+async function* readFile(path: Buffer, shown: string, follow: boolean): AsyncGenerator<SourceBlob | SourceChunk | Gap> {
   const place = { path: shown };
   let inPieces = false;
   for (const piece of readFilePieces(path, follow)) {
@@ -116,7 +122,11 @@ function* readFile(path: Buffer, shown: string, follow: boolean): Generator<Sour
       if (inPieces) yield { kind: 'chunk', bytes: Buffer.alloc(0), last: true, place };
       inPieces = false;
       yield unreadGap(shown, piece.reason);
-    } else if (piece.last && !inPieces) yield { kind: 'blob', bytes: piece.bytes, places: [place] };
+      continue;
+    }
+    const image = imageInFile(piece, shown);
+    if (image !== undefined) yield* image;
+    else if (piece.last && !inPieces) yield { kind: 'blob', bytes: piece.bytes, places: [place] };
     else {
       yield { kind: 'chunk', bytes: piece.bytes, last: piece.last, place };
       inPieces = !piece.last;

@@ -1,7 +1,9 @@
 import type { Readable } from 'node:stream';
+import { ByteReader } from './containers/byte-reader.js';
 import { reasonOf } from './file-failure.js';
 import { PIECE } from './file-reader.js';
-import type { Gap, Source, SourceChunk } from './source.js';
+import { beginsAsSavedImage } from './images/recognised-image.js';
+import { type Gap, type Source, type SourceBlob, type SourceChunk, STDIN_CONTAINER } from './source.js';
 
 /** Standard input, of any length, in bounded memory. Lines are counted from the beginning of the stream. */
 export class StdinSource implements Source {
@@ -13,11 +15,17 @@ export class StdinSource implements Source {
     this.#stream = stream;
   }
 
-  async *blobs(): AsyncGenerator<SourceChunk | Gap> {
+  async *blobs(): AsyncGenerator<SourceBlob | SourceChunk | Gap> {
+    const reader = new ByteReader(this.#stream as AsyncIterable<Buffer>);
+    if (await beginsAsSavedImage(reader)) {
+      const { savedImageIn } = await import('./images/saved-image.js');
+      yield* savedImageIn(reader, { path: 'standard input', container: STDIN_CONTAINER });
+      return;
+    }
     const place = { part: 'stdin' } as const;
     const came = new Pieces();
     try {
-      for await (const bytes of this.#stream as AsyncIterable<Buffer>)
+      for await (const bytes of reader.pass())
         if (came.add(bytes)) yield { kind: 'chunk', bytes: came.take(), last: false, place };
     } catch (error) {
       yield { kind: 'chunk', bytes: came.take(), last: true, place };
