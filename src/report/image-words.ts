@@ -14,7 +14,7 @@ export function imageWords({ image }: Location): string[] {
   return [
     ...layerWords(image),
     ...(name === undefined ? [] : [`image ${name}`]),
-    ...(platform === undefined ? [] : [platform]),
+    ...(platform === undefined ? [] : [`for ${platform}`]),
     ...(instruction === undefined ? [] : [`${element === undefined ? 'made by ' : ''}${short(instruction)}`]),
     ...(images === undefined ? [] : [`in ${count(images, 'image')}`]),
     ...hiddenWords(image),

@@ -14,7 +14,7 @@ const DIGITS: Readonly<Record<string, number>> = { sha256: 64, sha384: 96, sha51
 const DIGEST = /^([a-z0-9]+):([0-9a-f]+)$/;
 const BLOB = /^(?:blobs\/)?(sha256|sha384|sha512)[/:]([0-9a-f]+)(?:\.(?:tar(?:\.\w+)?|json))?$/;
 /** How docker, podman and others name configurations and layers outside of `blobs/`. */
-const BARE = /^([0-9a-f]{64})\.(?:json|tar)$/;
+const BARE = /^([0-9a-f]{64})\.(?:json|tar|tar\.gz)$/;
 
 /** The digest that a member is named by, as `sha256:…`; undefined when its name is none. */
 export function digestInName(name: string): string | undefined {

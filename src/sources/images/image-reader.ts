@@ -1,5 +1,5 @@
 import { ARCHIVE_LIMITS, type ArchiveLimits } from '../containers/archive-limits.js';
-import { Budget } from '../containers/budget.js';
+import { Budget, LimitError } from '../containers/budget.js';
 import { ByteReader } from '../containers/byte-reader.js';
 import { ContainerError } from '../containers/container-error.js';
 import type { Content, Part } from '../containers/format.js';
@@ -14,7 +14,7 @@ import { reasonOf } from '../file-failure.js';
 import type { Gap, Place, SourceBlob, SourceChunk } from '../source.js';
 import { descriptions } from './descriptions.js';
 import { digested, digestInName } from './digest.js';
-import { ImageStory, type ReadLayer } from './image-story.js';
+import { ImageStory, otherLayers, type ReadLayer } from './image-story.js';
 import { LayerNames } from './layer-names.js';
 import { imagesIn } from './manifests.js';
 import { MemberList } from './member-list.js';
@@ -53,6 +53,17 @@ export interface Shown {
   readonly container: string;
 }
 
+/** A member while it is read. */
+interface Blob {
+  readonly name: string;
+  /** As it is told. */
+  readonly path: string;
+  /** When it turns out to be one. */
+  layer?: Omit<ReadLayer, 'digest'>;
+}
+
+const GET_AGAIN = 'get the image again, and scan that';
+
 /** A name that is shorter can hold no secret. */
 const SHORTEST_SECRET = 8;
 
@@ -88,6 +99,8 @@ export class ImageReader {
     }
     const described = imagesIn(this.#members, this.#shown.path);
     yield* described.gaps;
+    for (const reason of otherLayers(described.images, this.#layers, this.#members.documents))
+      yield* this.#gaps.add(this.#shown.path, reason, GET_AGAIN);
     yield* descriptions(described, this.#members, this.#shown);
     for (const [name, bytes] of this.#members.untold(described))
       yield { kind: 'blob', bytes, places: [this.#place(this.#shown.path, Buffer.from(name))] };
@@ -112,10 +125,10 @@ export class ImageReader {
     const expected = digestInName(name);
     const { content: all, digest } = digested(this.#members.counted(content), expected);
     const reader = new ByteReader(all);
-    const layers: LayerNames[] = [];
+    const blob: Blob = { name, path };
     let isWhole = true;
     try {
-      yield* this.#blob(name, bytes, reader, layers);
+      yield* this.#blob(blob, reader);
     } catch (error) {
       yield* this.#failed(path, error);
     }
@@ -127,48 +140,43 @@ export class ImageReader {
       yield* this.#failed(path, error);
     }
     const found = digest();
-    for (const names of layers) this.#layers.set(name, { digest: found, names });
+    if (blob.layer !== undefined) this.#layers.set(name, { digest: found, ...blob.layer });
     if (isWhole && expected !== undefined && found !== expected)
-      yield* this.#gaps.add(
-        path,
-        'its bytes have another digest than its name says',
-        'get the image again, and scan that',
-      );
+      yield* this.#gaps.add(path, 'its bytes have another digest than its name says', GET_AGAIN);
   }
 
   /** Told by its first bytes: a document, a layer, or something else. */
-  async *#blob(name: string, bytes: Buffer, reader: ByteReader, layers: LayerNames[]): AsyncGenerator<Item> {
+  async *#blob(blob: Blob, reader: ByteReader): AsyncGenerator<Item> {
     const head = await reader.peek(HEAD);
-    if (await this.#members.takeDocument(name, head, reader)) return;
-    this.#members.addFile(name);
+    if (await this.#members.takeDocument(blob.name, head, reader)) return;
+    this.#members.addFile(blob.name);
     const compression = [gzip, zstd].find((format) => format.begins(head));
-    if (compression === undefined) yield* this.#content(name, bytes, reader, layers);
+    if (compression === undefined) yield* this.#content(blob, reader, true);
     else
-      for await (const part of compression.open({ reader })) {
-        const path = memberPath(this.#shown.path, bytes);
+      for await (const part of compression.open({ reader }))
         if (part.kind === 'content')
-          yield* this.#content(name, bytes, new ByteReader(this.#budget.counted(part.content)), layers);
-        else if (part.kind === 'aside') yield* this.#text(asidePath(path, part.what), new ByteReader(part.content));
-      }
+          yield* this.#content(blob, new ByteReader(this.#budget.counted(part.content)), false);
+        else if (part.kind === 'aside')
+          yield* this.#text(asidePath(blob.path, part.what), new ByteReader(part.content));
   }
 
-  async *#content(name: string, bytes: Buffer, reader: ByteReader, layers: LayerNames[]): AsyncGenerator<Item> {
+  async *#content(blob: Blob, reader: ByteReader, isPlain: boolean): AsyncGenerator<Item> {
     const head = await reader.peek(HEAD);
     const isTar = tar.begins(head) || (head.length === HEAD && isZero(head));
     if (!isTar) {
-      yield* this.#inside(reader, this.#place(this.#shown.path, bytes));
+      yield* this.#inside(reader, { path: blob.path, container: this.#shown.container });
       return;
     }
     const names = new LayerNames();
-    layers.push(names);
-    for await (const part of tar.open({ reader })) yield* this.#entry(part, name, names);
+    blob.layer = { names, isPlain };
+    for await (const part of tar.open({ reader })) yield* this.#entry(part, blob, names);
   }
 
   /** An entry of a layer. */
-  async *#entry(part: Part, layer: string, names: LayerNames): AsyncGenerator<Item> {
+  async *#entry(part: Part, { name: layer, path: blob }: Blob, names: LayerNames): AsyncGenerator<Item> {
     const shown = this.#shown.path;
     if (part.kind === 'unread') {
-      yield* this.#gaps.add(part.name === undefined ? shown : memberPath(shown, part.name), part.reason, part.advice);
+      yield* this.#gaps.add(part.name === undefined ? blob : memberPath(shown, part.name), part.reason, part.advice);
     } else if (part.kind === 'aside') {
       yield* this.#text(asidePath(shown, part.what), new ByteReader(part.content), () => this.#story.found(layer, ''));
     } else if (part.kind === 'member' || part.kind === 'name') {
@@ -178,8 +186,8 @@ export class ImageReader {
       const place = { ...this.#place(shown, part.name), image: () => this.#story.found(layer, path) };
       if (part.name.length >= SHORTEST_SECRET)
         yield { kind: 'blob', bytes: part.name, places: [{ ...place, part: 'name' }] };
-      const isFolder = part.kind === 'name' && part.link === undefined;
-      names.add(path, isFolder);
+      const isTarget = part.kind === 'name' && part.isTarget === true;
+      if (!isTarget) names.add(path, part.kind === 'name' && part.link === undefined);
       if (part.kind === 'member') yield* this.#memberOfLayer(part.content, place);
     }
   }
@@ -188,6 +196,8 @@ export class ImageReader {
     try {
       yield* this.#inside(new ByteReader(this.#budget.counted(content, true)), place);
     } catch (error) {
+      // What is true of all that follows is told of the layer.
+      if (error instanceof LimitError && !error.isOfEntry) throw error;
       yield* this.#failed(place.path as string, error);
     }
   }

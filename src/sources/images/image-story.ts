@@ -8,6 +8,8 @@ import type { Image } from './manifests.js';
 export interface ReadLayer {
   readonly digest: string;
   readonly names: LayerNames;
+  /** It is not compressed. */
+  readonly isPlain: boolean;
 }
 
 /** Something that was found in a layer, of which the rest is told when all was read. */
@@ -124,4 +126,32 @@ function hiddenAbove(
     if (how !== undefined) return { by: by + 1, how };
   }
   return undefined;
+}
+
+/**
+ * What is wrong with layers, by what the configurations say of them: one that is no tar, and was read as it is, and one that
+ * is not compressed and has another digest than its content should have. Of compressed ones the manifest tells the digest.
+ *
+ * @returns sentences without their full stops
+ */
+export function otherLayers(
+  images: readonly Image[],
+  layers: ReadonlyMap<string, ReadLayer>,
+  documents: ReadonlyMap<string, Json>,
+): Set<string> {
+  const reasons = new Set<string>();
+  for (const image of images) {
+    const rootfs = property(image.config === undefined ? undefined : documents.get(image.config), 'rootfs');
+    if (image.isAttestation || rootfs === undefined) continue;
+    const expected = items(property(rootfs, 'diff_ids'));
+    for (const [index, name] of image.layers.entries()) {
+      if (name === undefined) continue;
+      const layer = layers.get(name);
+      const digest = expected[index];
+      if (layer === undefined) reasons.add(`layer ${index + 1} is no tar, and was scanned as it is`);
+      else if (layer.isPlain && typeof digest === 'string' && digest !== layer.digest)
+        reasons.add(`layer ${index + 1} has another digest than the configuration says`);
+    }
+  }
+  return reasons;
 }
