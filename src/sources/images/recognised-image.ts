@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs';
 import type { ByteReader } from '../containers/byte-reader.js';
-import type { RandomAccess } from '../containers/random-access.js';
+import { BufferAccess, type RandomAccess } from '../containers/random-access.js';
 import { parseHeader } from '../containers/tar-header.js';
 import { join } from '../folder-walk.js';
 import { pathInLayer } from './path-in-layer.js';
@@ -12,55 +12,61 @@ const MOST_HEADERS = 4096;
 /** What only a saved image has at its top. Others have a `manifest.json` too, which is looked into. */
 const SIGN = 'oci-layout';
 const SAVED = 'manifest.json';
-/** The names that saved images begin with. */
-const BEGINS = /^(?:blobs(?:\/|$)|oci-layout$|repositories$|(?:sha256:)?[0-9a-f]{64}(?:$|\/|\.(?:json|tar)))/;
+const INDEX = 'index.json';
+/** The names of what saved images hold. They are enough where the rest was cut off. */
+const MEMBER = /^(?:blobs\/sha(?:256|384|512)(?:$|\/)|(?:sha256:)?[0-9a-f]{64}(?:$|\/|\.(?:json|tar)))/;
+/** Folders that say nothing yet. */
+const FOLDERS: ReadonlySet<string> = new Set(['', 'blobs']);
 
-/** Whether a tar is a saved image: it has docker's `manifest.json`, or is a layout of the OCI. */
+/** Whether a tar is a saved image: it has docker's `manifest.json`, is a layout of the OCI, or the beginning of one. */
 export function isSavedImage(access: RandomAccess): boolean {
-  let at = 0;
-  for (let headers = 0; headers < MOST_HEADERS && at < access.size; headers++) {
-    const header = parseHeader(access.read(at, BLOCK));
-    if (header === undefined) return false;
-    const name = pathInLayer(header.name.toString('latin1'));
+  let first: string | undefined;
+  for (const { name, at } of headersOf(access)) {
     if (name === SIGN) return true;
-    if (name === SAVED && header.type !== 'x') return isListOfImages(access.read(at + BLOCK, 4096));
-    at += BLOCK + Math.ceil(header.size / BLOCK) * BLOCK;
+    if (name === SAVED) return isListOfImages(access.read(at + BLOCK, 4096));
+    if (!FOLDERS.has(name)) first ??= name;
   }
-  return false;
+  return first !== undefined && MEMBER.test(first);
 }
 
+/** The headers of the first members, as far as they are whole. Those that only announce another one are passed over. */
+function* headersOf(access: RandomAccess): Generator<{ readonly name: string; readonly at: number }> {
+  for (let [at, count] = [0, 0]; count < MOST_HEADERS && at < access.size; count++) {
+    const header = parseHeader(access.read(at, BLOCK));
+    if (header === undefined) return;
+    if (!ANNOUNCES.has(header.type)) yield { name: pathInLayer(header.name.toString('latin1')), at };
+    at += BLOCK + Math.ceil(header.size / BLOCK) * BLOCK;
+  }
+}
+
+const ANNOUNCES: ReadonlySet<string> = new Set(['x', 'g', 'L', 'K']);
+
 /**
- * Whether a stream is one, as far as its first member tells. Asks for no more than a name, where that is none of an image: a
+ * Whether a stream is one, as far as its first members tell. Asks for no more than a name, where that is none of an image: a
  * text shall not wait for more of it.
  */
 export async function beginsAsSavedImage(reader: ByteReader): Promise<boolean> {
   try {
-    for (let length = 1; length <= 100; length++) {
+    for (let length = 1; length <= LONGEST_NAME; length++) {
       const head = await reader.peek(length);
       const last = head[length - 1];
       if (last === undefined || (last !== 0 && (last <= 0x20 || last > 0x7e))) return false;
-      if (last !== 0 && length < 100) continue;
-      const name = pathInLayer(head.toString('latin1').replace(/\0.*$/s, ''));
-      if (!BEGINS.test(name) && name !== SAVED && name !== 'index.json' && name !== '') return false;
-      return await isFirstHeader(reader, name);
+      if (last === 0) break;
     }
+    if (parseHeader(await reader.peek(BLOCK)) === undefined) return false;
+    const access = new BufferAccess(await reader.peek(16 * BLOCK));
+    for (const { name, at } of headersOf(access))
+      if (name === SAVED) return isListOfImages(access.read(at + BLOCK, 4096));
+      else if (name === INDEX) return /"manifests"\s*:/.test(access.read(at + BLOCK, 4096).toString('latin1'));
+      else if (!FOLDERS.has(name)) return name === SIGN || name === 'repositories' || MEMBER.test(name);
   } catch {
     // What fails is told by who reads on.
   }
   return false;
 }
 
-async function isFirstHeader(reader: ByteReader, name: string): Promise<boolean> {
-  const head = await reader.peek(BLOCK);
-  if (parseHeader(head) === undefined) return false;
-  if (BEGINS.test(name)) return true;
-  const more = await reader.peek(8 * BLOCK);
-  if (name === SAVED) return isListOfImages(more.subarray(BLOCK));
-  if (name === 'index.json') return /"manifests"\s*:/.test(more.toString('latin1'));
-  // A folder that was packed as `.`: its first file tells.
-  const next = parseHeader(more.subarray(BLOCK, 2 * BLOCK));
-  return next !== undefined && BEGINS.test(pathInLayer(next.name.toString('latin1')));
-}
+/** Bytes that the first field of a header has. */
+const LONGEST_NAME = 100;
 
 /** `[{"Config":…,"Layers":[…]}]`, in any order. */
 function isListOfImages(bytes: Buffer): boolean {
