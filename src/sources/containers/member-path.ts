@@ -1,4 +1,5 @@
 import { pathText } from '../../git/path-text.js';
+import type { Aside } from './format.js';
 
 /** Longer ones are cut where they are shown. */
 const LONGEST_NAME = 4096;
@@ -18,16 +19,6 @@ export function memberPath(outer: string, name: Buffer): string {
 }
 
 /** The path of what is in no file of a container: `outer.zip!<comment>`. */
-export function asidePath(outer: string, what: string): string {
+export function asidePath(outer: string, what: Aside): string {
   return `${outer}!<${what}>`;
-}
-
-const SUFFIX = /\.(?:gz|bz2|xz|zst|zstd)$/i;
-const TAR_SUFFIX = /\.(tgz|taz|tbz2?|tb2|txz|tzst)$/i;
-
-/** The path of what is compressed without a name: that of the file without its suffix, `app.log.gz!/app.log`. */
-export function contentPath(outer: string): string {
-  const name = outer.slice(outer.lastIndexOf('/') + 1);
-  const inner = name.replace(SUFFIX, '').replace(TAR_SUFFIX, '.tar');
-  return inner === name || inner === '' ? `${outer}!<content>` : `${outer}!/${inner}`;
 }

@@ -22,12 +22,6 @@ export class BufferAccess implements RandomAccess {
   }
 }
 
-/** Everything from an offset on. */
-export function from(access: RandomAccess, offset: number): RandomAccess {
-  if (offset === 0) return access;
-  return { size: access.size - offset, read: (at, length) => access.read(offset + at, length) };
-}
-
 /** A part, piece by piece. */
 export function* piecesOf(access: RandomAccess, start = 0, end = access.size): Generator<Buffer> {
   for (let at = start; at < end; ) {

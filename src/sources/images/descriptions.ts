@@ -1,4 +1,3 @@
-import { asidePath } from '../containers/member-path.js';
 import type { SourceBlob } from '../source.js';
 import { configTexts, type DescriptionText, manifestTexts } from './description-text.js';
 import type { ImagePlace } from './image-place.js';
@@ -29,7 +28,7 @@ export function* descriptions(
 
 function* blobs(texts: readonly DescriptionText[], shown: Shown, names: ImagePlace): Generator<SourceBlob> {
   for (const { what, bytes, entryAt } of texts) {
-    const place = { path: asidePath(shown.path, what), container: shown.container };
+    const place = { path: `${shown.path}!<${what}>`, container: shown.container };
     yield { kind: 'blob', bytes, places: [{ ...place, image: (line: number) => ({ ...names, ...entryAt(line) }) }] };
   }
 }

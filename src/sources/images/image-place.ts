@@ -16,7 +16,7 @@ export interface ImagePlace {
   images?: number;
 }
 
-export interface ImageLayer {
+interface ImageLayer {
   /** From 1, the lowest first. Undefined where no manifest names the layer. */
   readonly index?: number;
   /** How many there are. */
