@@ -79,7 +79,7 @@ class Manifests {
   readSaved(name: string): void {
     if (!this.#parts.has(name)) return;
     const document = this.#parts.documents.get(name);
-    if (!Array.isArray(document)) {
+    if (!Array.isArray(document) || !document.every((entry) => Array.isArray(property(entry, 'Layers')))) {
       this.#gap(`its ${name} is no list of images`, ADVICE);
       return;
     }

@@ -136,6 +136,14 @@ describe('a gap tells', () => {
     expect(gaps).toEqual(['a.tar: index.json is no manifest and no index of the OCI or of docker']);
   });
 
+  it.each(['{}', '[7]', '[{}]', '[{"Layers":{}}]', '[[[[]]]]'])(
+    'of a manifest of docker that is none: %s',
+    async (content) => {
+      const { gaps } = await scannedImage(tarOf([{ name: 'manifest.json', content }]));
+      expect(gaps).toEqual(['a.tar: its manifest.json is no list of images']);
+    },
+  );
+
   it('of indexes that are nested without an end', async () => {
     const layout = new TestLayout();
     let inner = layout.document({ manifests: [] }, INDEX);
