@@ -1,4 +1,5 @@
 import type { ImagePlace } from '../sources/images/image-place.js';
+import { instructionParts } from '../sources/images/instruction.js';
 import type { SecretMask } from './secret-mask.js';
 
 /** Of an instruction so much is told: what it is begins it. In UTF-16 units. */
@@ -20,7 +21,9 @@ export function imageWithoutSecrets(image: ImagePlace, mask: SecretMask): ImageP
 
 function instructionWithoutSecrets(instruction: string, mask: SecretMask): string {
   if (instruction.length > LONGEST_SEARCHED) return `an instruction of ${instruction.length} characters`;
-  return cut(mask.hideInName(instruction).replace(/\s+/g, ' ').trim());
+  // What is assigned is judged by itself, and so it is here.
+  const parts = instructionParts(instruction).map(({ text }) => mask.hideInName(text));
+  return cut(mask.hideInName(parts.join('')).replace(/\s+/g, ' ').trim());
 }
 
 function cut(text: string): string {

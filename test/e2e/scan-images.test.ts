@@ -32,7 +32,7 @@ function sample(): Sample {
   };
 }
 
-const PLACES = ['<environment>:1:9', '<history>:2:13', '/etc/app/.env:1:8'];
+const PLACES = ['<environment>:1:9', '<history>:2:9', '/etc/app/.env:1:8'];
 const placesIn = (outer: string) => PLACES.map((place) => `${outer}!${place}`).sort();
 
 describe('a saved image', () => {

@@ -1,4 +1,5 @@
 import type { ImagePlace } from './image-place.js';
+import { instructionParts } from './instruction.js';
 import { type Json, type Leaf, leavesOf, property, text, texts } from './json-leaves.js';
 
 /** One thing that a configuration or a manifest says, as a line that is judged like one of a file. */
@@ -56,7 +57,7 @@ function historyEntries(history: Json): Entry[] {
     const instruction = instructionOf(entry);
     const others = [...leavesOf(entry)].filter(({ names }) => names[0] !== 'created_by' && names[0] !== 'created');
     return [
-      ...(instruction === undefined ? [] : [{ element, line: withoutCounter(instruction), instruction }]),
+      ...(instruction === undefined ? [] : instructionEntries(instruction, element)),
       ...others.map(({ names, texts }) => ({
         element: `${names.join('.')} of ${element}`,
         line: assignment(names.at(-1) ?? '', texts.join(' ')),
@@ -71,9 +72,15 @@ export function instructionOf(entry: Json): string | undefined {
   return created === undefined || created === '' ? undefined : created;
 }
 
-/** `|2` before build arguments counts them, and is no part of the first one's name. */
-function withoutCounter(instruction: string): string {
-  return instruction.replace(/(^|\s)\|\d+ /, '$1');
+/** What an instruction assigns, each on a line of its own, then the rest of it. */
+function instructionEntries(instruction: string, element: string): Entry[] {
+  const parts = instructionParts(instruction);
+  const assigned = parts.filter(({ isAssignment }) => isAssignment);
+  const rest = parts.filter(({ isAssignment }) => !isAssignment);
+  return [
+    ...assigned.map(({ text }) => ({ element, line: environmentEntry(text).line, instruction })),
+    { element, line: rest.map(({ text }) => text.trim()).join(' '), instruction },
+  ];
 }
 
 function environmentEntry(line: string): Entry {

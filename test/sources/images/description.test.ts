@@ -41,6 +41,25 @@ describe('a secret in the configuration', () => {
     expect(JSON.stringify(locations)).not.toContain(secret.slice(10, 30));
   });
 
+  it('is masked in an instruction when it is a password of a person, too', async () => {
+    for (let tries = 0; tries < 20; tries++) {
+      const [, password = ''] = /"(.*)"/.exec(assignedPassword()) ?? [];
+      const lines = [
+        `|2 A=b c DB_PASSWORD=${password} /bin/sh -c make`,
+        `RUN |1 DB_PASSWORD=${password} /bin/bash -o pipefail -c make # buildkit`,
+        `ENV DB_PASSWORD=${password}`,
+        `/bin/sh -c #(nop)  ENV DB_PASSWORD=${password} B=c`,
+        `ARG DB_PASSWORD=${password} # buildkit`,
+      ];
+      for (const line of lines) {
+        const parts = { layers: [{ a: leak().line }], config: { history: [{ created_by: line }] } };
+        const { locations } = await scannedImage(ociImage(parts));
+        expect(locations.length).toBe(2);
+        expect(JSON.stringify(locations)).not.toContain(password);
+      }
+    }
+  });
+
   it('is masked in a name', async () => {
     const { locations } = await scannedImage(config({ config: { Labels: { [secret]: 'x', a: secret } } }));
     expect(locations.length).toBeGreaterThan(0);
