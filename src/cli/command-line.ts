@@ -90,7 +90,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     )
     .command(
       'scan [paths..]',
-      'scan files and folders as they are on the disk, ignored ones and archives too; "-" is standard input',
+      'scan files and folders as they are on the disk, ignored ones, archives and saved container images too; "-" is standard input',
       (y) =>
         archiveOptions(scanOptions(y))
           .positional('paths', { type: 'string', array: true, describe: 'files, folders or -; this folder when none' })
@@ -100,6 +100,12 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
             type: 'boolean',
             default: false,
             describe: 'only files that git tracks',
+          })
+          .option('image', {
+            type: 'string',
+            array: true,
+            nargs: 1,
+            describe: 'a container image that a local docker or podman has; may be given again',
           }),
       async (args) => {
         const paths = [...(args.paths ?? []), ...afterDashes(args)];
@@ -230,6 +236,7 @@ const TAKE_A_VALUE: ReadonlySet<string> = new Set([
   '--patterns',
   '--config',
   '--reason',
+  '--image',
 ]);
 
 const COLOUR_WORDS: ReadonlyMap<string, readonly string[]> = new Map([

@@ -18,7 +18,13 @@ export function reportFailure(error: unknown): number {
  * What whoever typed, or configured, can mend. Told by name: what a hook loads late is a bundle of its own, with classes of
  * its own.
  */
-const USAGE: ReadonlySet<string> = new Set(['UsageError', 'GitUnusableError', 'PatternFileError', 'PolicyError']);
+const USAGE: ReadonlySet<string> = new Set([
+  'UsageError',
+  'GitUnusableError',
+  'PatternFileError',
+  'PolicyError',
+  'ImageUnavailableError',
+]);
 
 /** What nobody foresaw counts as a scan that did not happen. */
 function explain(error: unknown): { code: number; sentence: string } {

@@ -8,6 +8,7 @@ import type { Judge } from './judge.js';
 import { KeptExcerpts } from './kept-excerpts.js';
 import { byFirst, compare, type Standing, standingsOf } from './locations.js';
 import type { InlineNote, PolicyChange } from './outcome.js';
+import { pathInImage } from './path-in-image.js';
 import { type Position, PositionFinder } from './position.js';
 import { excerpt } from './redact.js';
 import { hiddenSpellings, KeptSpellings, maskOf, type Search, type SecretMask } from './secret-mask.js';
@@ -87,6 +88,7 @@ export class FindingCollector {
 
   #sighting(match: Match, all: readonly Match[], { bytes, place, object, start }: Standpoint): Sighting {
     if (this.#positions.bytes !== bytes) this.#positions = new PositionFinder(bytes, start);
+    const first = this.#positions.at(match.start);
     const { path, container, part, ref, origin } = place;
     return {
       told: toldOf(match, this.#now),
@@ -98,7 +100,8 @@ export class FindingCollector {
         ...(origin !== undefined && { origin }),
       },
       object,
-      start: this.#positions.at(match.start),
+      ...(place.image !== undefined && { image: place.image(first.line) }),
+      start: first,
       end: this.#positions.at(match.end),
       excerpt: this.#excerpts.keep(excerpt(match, all, bytes)),
       decoded: match.decoded,
@@ -150,7 +153,8 @@ export class FindingCollector {
     const told: Standing[] = [];
     const left = new Map<Sighting, 'below' | 'excluded'>();
     for (const standing of standings) {
-      const verdict = judge.at(standing);
+      const { place, image } = standing.sighting;
+      const verdict = judge.at({ ...standing, inner: pathInImage({ ...place, image })?.inner });
       if (typeof verdict !== 'string') told.push({ ...standing, told: verdict });
       else if (left.get(standing.sighting) !== 'excluded') left.set(standing.sighting, verdict);
     }

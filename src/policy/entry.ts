@@ -1,5 +1,6 @@
 import { type Match, secretOf } from '../detect/match.js';
 import type { Confidence, Severity, Specificity, Variable } from '../detect/pattern.js';
+import type { ImagePlace } from '../sources/images/image-place.js';
 import type { Place } from '../sources/source.js';
 import { contentIdentity, type Identity } from './accepted/fingerprint.js';
 import { judgedAt } from './expiry.js';
@@ -29,6 +30,7 @@ export interface Told {
 export interface Sighting {
   readonly told: Told;
   readonly place: Pick<Place, 'path' | 'container' | 'part' | 'ref' | 'origin'>;
+  readonly image?: ImagePlace;
   readonly object: string | undefined;
   readonly start: Position;
   readonly end: Position;

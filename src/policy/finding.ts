@@ -1,4 +1,5 @@
 import type { Confidence, Severity, Variable } from '../detect/pattern.js';
+import type { ImagePlace } from '../sources/images/image-place.js';
 import type { NamedCommit, Reach } from '../sources/source.js';
 
 /** One secret, with every place it was found at. It never holds the secret itself, not in a path or a message either. */
@@ -62,6 +63,8 @@ export interface Location {
   readonly path?: string;
   /** The file that holds it when the path leads into an archive; `<stdin>` when that came on standard input. */
   readonly container?: string;
+  /** Where in a container image it is. The path is that of the image, then `!/`, then the path within it. */
+  readonly image?: ImagePlace;
   /**
    * Where it is when it is in no file; `name`: in the name of the file or folder itself; `ref`: in that of a ref; `reflog`:
    * in the reflog of a ref.

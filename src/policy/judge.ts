@@ -32,6 +32,8 @@ interface Place {
   readonly told: Told;
   /** As the source tells it. */
   readonly path: string | undefined;
+  /** In a container image the path within it. */
+  readonly inner?: string | undefined;
 }
 
 /** Applies a policy to what was found, when it is known where it stands. */
@@ -49,8 +51,9 @@ export class Judge {
   }
 
   /** What is told of it at this place; undefined with the reason when nothing is. */
-  at({ told, path }: Place): Told | 'below' | 'excluded' {
-    const verdict = this.#verdicts.of(told, path === undefined ? undefined : this.fromTop(path));
+  at({ told, path, inner }: Place): Told | 'below' | 'excluded' {
+    const whole = this.#verdicts.of(told, path === undefined ? undefined : this.fromTop(path));
+    const verdict = whole.kind === 'told' && inner !== undefined ? this.#verdicts.of(told, inner) : whole;
     if (verdict.kind === 'below') return 'below';
     if (verdict.kind !== 'told') return 'excluded';
     const { severity } = verdict;

@@ -1,6 +1,7 @@
 import type { Origin, Provenance } from '../sources/source.js';
 import type { Sighting, Told } from './entry.js';
 import type { Location } from './finding.js';
+import { imageWithoutSecrets } from './image-without-secrets.js';
 import type { SecretMask } from './secret-mask.js';
 
 /** Of later versions of a file so many places are told; a file that was edited a thousand times says no more. */
@@ -83,6 +84,9 @@ export function byFirst(a: Standing, b: Standing): number {
     compare(a.path ?? '', b.path ?? '') ||
     compare(one.place.ref ?? '', other.place.ref ?? '') ||
     compare(one.object ?? '', other.object ?? '') ||
+    (one.image?.layer?.index ?? 0) - (other.image?.layer?.index ?? 0) ||
+    compare(one.image?.layer?.digest ?? '', other.image?.layer?.digest ?? '') ||
+    compare(one.image?.name ?? '', other.image?.name ?? '') ||
     one.start.line - other.start.line ||
     one.start.column - other.start.column ||
     one.end.line - other.end.line ||
@@ -97,10 +101,11 @@ export function byFirstOf([a]: readonly Standing[], [b]: readonly Standing[]): n
 }
 
 function toLocation({ sighting, path, origin, unreachable }: Standing, versions: number, mask: SecretMask): Location {
-  const { place, object, start, end, excerpt, decoded } = sighting;
+  const { place, image, object, start, end, excerpt, decoded } = sighting;
   return {
     ...(path !== undefined && { path: mask.hideInName(path) }),
     ...(place.container !== undefined && { container: mask.hideInName(place.container) }),
+    ...(image !== undefined && { image: imageWithoutSecrets(image, mask) }),
     ...(place.part && { part: place.part }),
     ...(place.ref !== undefined && { ref: mask.hideInName(place.ref) }),
     line: start.line,

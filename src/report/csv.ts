@@ -1,4 +1,5 @@
 import type { Finding, Location } from '../policy/finding.js';
+import type { ImagePlace } from '../sources/images/image-place.js';
 import type { Gap } from '../sources/source.js';
 import { csvField } from './escape/csv.js';
 import { encodingWords } from './place.js';
@@ -32,6 +33,13 @@ const COLUMNS = [
   'pushed',
   'unreachable',
   'reason',
+  'image',
+  'platform',
+  'element',
+  'layer',
+  'layer_digest',
+  'hidden_by',
+  'instruction',
 ] as const;
 
 /**
@@ -52,8 +60,19 @@ export function csvReport({ result, facts }: Pick<ReportInput, 'result' | 'facts
 
 function findingRow(finding: Finding, location: Location, title = finding.pattern): Row {
   const { id, pattern, provider, severity, confidence, preview, history } = finding;
-  const { path, line, column, endLine, endColumn, part, ref, blob, commit, author, date, unreachable } = location;
-  const given = { path, part, ref, encoding: encodingWords(location), object: blob, commit, author, date };
+  const { path, line, column, endLine, endColumn, part, ref, blob, commit, author, date, unreachable, image } =
+    location;
+  const given = {
+    path,
+    part,
+    ref,
+    encoding: encodingWords(location),
+    object: blob,
+    commit,
+    author,
+    date,
+    ...imageCells(image),
+  };
   return {
     kind: 'finding',
     id,
@@ -71,6 +90,11 @@ function findingRow(finding: Finding, location: Location, title = finding.patter
     ...(history !== undefined && { in_head: history.inHead, pushed: history.pushed }),
     ...(unreachable && { unreachable }),
   };
+}
+
+function imageCells({ name, platform, element, layer, hidden, instruction }: ImagePlace = {}) {
+  const told = { platform, element, layer: layer?.index, layer_digest: layer?.digest };
+  return { image: name, ...told, hidden_by: hidden?.by, instruction };
 }
 
 function gapRow({ subject, reason, advice }: Gap): Row {

@@ -1,6 +1,6 @@
 import { isAbsolute, posix, relative, resolve, sep } from 'node:path';
 import type { Location } from '../policy/finding.js';
-import { STDIN_CONTAINER } from '../sources/source.js';
+import { ENGINE_CONTAINER, STDIN_CONTAINER } from '../sources/source.js';
 
 /** Where something is, for readers who know places by the path of a file below the top of the repository. */
 export type RepositoryPath =
@@ -8,6 +8,8 @@ export type RepositoryPath =
   | { readonly kind: 'inside'; readonly path: string }
   /** Somewhere else on this machine: an absolute path. */
   | { readonly kind: 'outside'; readonly path: string }
+  /** An image that is no file, by its name. */
+  | { readonly kind: 'image'; readonly path: string }
   | { readonly kind: 'stdin' };
 
 /**
@@ -20,6 +22,7 @@ export type RepositoryPath =
 export function repositoryPath({ path: own, container, part, ref, blob }: Location, base = ''): RepositoryPath {
   const path = container ?? own;
   if (part === 'stdin' || container === STDIN_CONTAINER) return { kind: 'stdin' };
+  if (container === ENGINE_CONTAINER) return { kind: 'image', path: own?.replace(/![/<].*$/s, '') ?? '' };
   if (part === 'ref') return inside(`.git/${ref ?? 'refs'}`);
   if (part === 'reflog') return inside(`.git/logs/${ref ?? 'HEAD'}`);
   // Where git has the message of a commit that is about to be made.

@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import type { Location } from '../policy/finding.js';
 import { visible } from './escape/visible.js';
+import { placeWords } from './place.js';
 import { repositoryPath } from './repository-path.js';
 
 /**
@@ -33,14 +34,14 @@ export function sarifPastLocation(location: Location, base = '') {
 }
 
 /** What is in an archive: the archive is the file that a reader can open, and the exact place is told by its name. */
-function insideOf({ path = '', line, column }: Location) {
-  const name = visible(path);
-  return { logicalLocations: [{ fullyQualifiedName: `${name}:${line}:${column}`, kind: 'member' }] };
+function insideOf(location: Location) {
+  return { logicalLocations: [{ fullyQualifiedName: visible(placeWords(location)), kind: 'member' }] };
 }
 
 function artifactOf(location: Location, base: string): { uri: string; uriBaseId?: string } {
   const place = repositoryPath(location, base);
   if (place.kind === 'stdin') return { uri: 'stdin:' };
+  if (place.kind === 'image') return { uri: `image:${encoded(place.path)}` };
   if (place.kind === 'outside') return { uri: pathToFileURL(place.path).href };
   return { uri: place.path.split('/').map(encoded).join('/'), uriBaseId: '%SRCROOT%' };
 }

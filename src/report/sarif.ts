@@ -1,6 +1,7 @@
 import manifest from '../../package.json' with { type: 'json' };
 import type { Finding } from '../policy/finding.js';
 import type { Result } from '../policy/result.js';
+import type { ImagePlace } from '../sources/images/image-place.js';
 import type { Gap } from '../sources/source.js';
 import { policyNotes } from './aside-notes.js';
 import { visible } from './escape/visible.js';
@@ -127,9 +128,10 @@ function fingerprints(hash: string) {
 }
 
 function originOf({ first }: Spot, { history }: Finding) {
-  const { blob, commit, author, date, versions, unreachable, line, column, endLine, endColumn } = first;
+  const { blob, commit, author, date, versions, unreachable, line, column, endLine, endColumn, image } = first;
   return {
     ...(isOnlyPast(history) && { region: { startLine: line, startColumn: column, endLine, endColumn } }),
+    ...(image !== undefined && { image: sarifImage(image) }),
     ...(blob !== undefined && { object: blob }),
     ...(commit !== undefined && { commit }),
     ...(author !== undefined && { author: visible(author) }),
@@ -137,6 +139,12 @@ function originOf({ first }: Spot, { history }: Finding) {
     ...(versions !== undefined && { versions }),
     ...(unreachable && { unreachable }),
   };
+}
+
+/** Where in a container image it is, with nothing in it that a terminal would take for a command. */
+function sarifImage(image: ImagePlace) {
+  const shown = Object.entries(image).map(([key, value]) => [key, typeof value === 'string' ? visible(value) : value]);
+  return Object.fromEntries(shown);
 }
 
 /** In a message of SARIF brackets make links (§3.11.6), and a number in braces stands for an argument (§3.11.5). */

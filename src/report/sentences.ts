@@ -1,4 +1,5 @@
-import type { Finding, SecretHistory } from '../policy/finding.js';
+import type { Finding, Location, SecretHistory } from '../policy/finding.js';
+import { imageWords } from './image-words.js';
 import { encodingWords, placeWords } from './place.js';
 import type { Spot } from './spots.js';
 
@@ -15,7 +16,7 @@ export function spotSentences({ preview, notes, history, parts = [] }: Finding, 
         ]
       : []),
     ...(first.part === 'name' ? ['In the name of the file or folder itself'] : []),
-    ...(first.container !== undefined && first.part !== 'name' ? [`Inside the archive, at ${placeWords(first)}`] : []),
+    ...insideSentences(first),
     ...(first.part === 'ref' ? [`In the name of ${first.ref ?? 'a ref'}`] : []),
     ...(first.part === 'reflog' ? [`In the reflog of ${first.ref ?? 'a ref'}`] : []),
     ...parts.map((part) => `With ${part.pattern} ${part.preview}`),
@@ -29,6 +30,18 @@ export function spotSentences({ preview, notes, history, parts = [] }: Finding, 
     ...(others.length === 0 ? [] : ['Other versions of the file have it too']),
   ];
   return `${sentences.join('. ')}.`;
+}
+
+/** What is in a container is told by words: readers show the container itself. */
+function insideSentences(location: Location): string[] {
+  const { container, part, image } = location;
+  if (container === undefined || part === 'name') return imageWords(location).map(capitalised);
+  const at = `${image === undefined ? 'Inside the archive' : 'Inside the image'}, at ${placeWords(location)}`;
+  return [at, ...imageWords(location).map(capitalised)];
+}
+
+function capitalised(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** The commit that is checked out has it no more: its lines are not those of the files that a reader sees. */

@@ -3,6 +3,7 @@ import type { Finding, Location, Part } from '../policy/finding.js';
 import type { Gap } from '../sources/source.js';
 import { visible, visibleLine } from './escape/visible.js';
 import { firstVersions, historyLines, versionWords } from './history-text.js';
+import { imageWords } from './image-words.js';
 import { encodingWords, placeWords } from './place.js';
 import { policyBlocks } from './policy-text.js';
 import type { Command, ReportInput } from './report.js';
@@ -62,18 +63,23 @@ function places({ locations, preview, history }: Finding, command: Command, { cy
   const told = command === 'history' ? firstVersions(locations) : locations;
   const since = (location: Location) =>
     history?.first !== undefined && location.commit === history.first.commit ? '' : provenance(location);
-  const shown = told
-    .slice(0, MOST_PLACES)
-    .map(
-      (each) =>
-        `  ${cyan(visibleLine(placeWords(each)))}${dim(`${encodings(each)}${versionWords(each)}${since(each)}`)}`,
-    );
-  const { excerpt, line, part } = locations[0] as Location;
-  const gutter = dim(`${String(line).padStart(7)} | `);
+  const shown = told.slice(0, MOST_PLACES).map((each) => {
+    const aside = dim(`${encodings(each)}${versionWords(each)}${since(each)}`);
+    return `  ${cyan(visibleLine(placeWords(each)))}${aside}${imageLine(each, dim)}`;
+  });
+  const { excerpt, line, part, image } = locations[0] as Location;
+  // What is in no file of an image has no lines.
+  const number = image?.element === undefined ? String(line) : '';
+  const gutter = dim(`${number.padStart(7)} | `);
   const shownLine = `${visible(excerpt.before.trimStart())}${red(visible(preview))}${visible(excerpt.after.trimEnd())}`;
   if (part !== 'name' && part !== 'ref') shown.splice(1, 0, `${gutter}${shownLine}`);
   if (told.length > MOST_PLACES) shown.push(dim(`  and at ${count(told.length - MOST_PLACES, 'more place')}`));
   return shown;
+}
+
+function imageLine(location: Location, dim: Colours['dim']): string {
+  const words = imageWords(location);
+  return words.length === 0 ? '' : dim(`\n    ${visibleLine(words.join(', '))}`);
 }
 
 /** What belongs to the secret, and the first place at which it was beside it. */

@@ -1,6 +1,7 @@
 import type { Facts } from '../catalogue/facts.js';
 import { OWN_SECRET } from '../catalogue/own-values/own-patterns.js';
 import type { Finding } from '../policy/finding.js';
+import type { ImagePlace } from '../sources/images/image-place.js';
 import { waysToForget, whyReplace } from './history-ways-out.js';
 import type { Command } from './report.js';
 import { type Way, waysBeside } from './ways-beside.js';
@@ -20,16 +21,22 @@ export function waysOut(finding: Finding, facts: Facts | undefined, command: Com
 export function waysOf(finding: Finding, facts: Facts | undefined, command: Command): readonly Way[] {
   const [takeOut, excuse, replace] = [
     takeOutOf(finding, facts, command),
-    [
-      'No secret? Say so in a comment on that line, or alone on the line before:',
-      `hushkey:ignore ${finding.pattern} -- why`,
-      ...acceptance(finding, command),
-    ],
+    excuseOf(finding, command),
     [finding.history === undefined ? REPLACE[command] : whyReplace(finding.history), ...links(facts)],
   ] as const;
   return command === 'history' || command === 'ci'
     ? pastWays(finding, replace, takeOut, excuse)
     : [takeOut, excuse, replace];
+}
+
+function excuseOf(finding: Finding, command: Command): Way {
+  if (finding.locations[0]?.image !== undefined)
+    return ['No secret? Leave out its path within the image, or its pattern: exclude in .hushkey.yaml.'];
+  return [
+    'No secret? Say so in a comment on that line, or alone on the line before:',
+    `hushkey:ignore ${finding.pattern} -- why`,
+    ...acceptance(finding, command),
+  ];
 }
 
 /** A line below the first one of a way out: an address, something to type, or a sentence. */
@@ -97,6 +104,7 @@ function takeOutOf({ locations, variables }: Finding, facts: Facts | undefined, 
     return ['Keep it out of messages: write this one again without it. Nothing was committed.'];
   if (location?.commit !== undefined && IN_COMMITS.has(command)) return wayOutOfCommit(location.commit);
   if (location?.part === 'name') return ['Give it another name: a name is read wherever the file goes.'];
+  if (location?.image !== undefined) return wayOutOfImage(location.image);
   if (location?.container !== undefined)
     return ['Take it out of what the archive is made of, and make the archive again; old ones go on holding it.'];
   if (path === undefined) return ['Keep it out of messages: a message cannot be changed once it is pushed.'];
@@ -118,6 +126,19 @@ function takeOutOf({ locations, variables }: Finding, facts: Facts | undefined, 
     `git rm --cached -- ${shown}`,
     'hushkey env',
   ];
+}
+
+/** What a later layer deletes is hidden and no more. https://docs.docker.com/build/building/secrets/ */
+function wayOutOfImage({ layer }: ImagePlace): string[] {
+  return layer === undefined
+    ? [
+        'Keep it out of ENV, ARG, LABEL and commands, and build the image again. A container gets it when it starts,',
+        'a build by: RUN --mount=type=secret,id=NAME …',
+      ]
+    : [
+        'Take it out of what the image is built from, and build it again; deleting it in a later layer only hides it.',
+        'What only the build needs: in another stage of it, or by RUN --mount=type=secret,id=NAME …',
+      ];
 }
 
 /** What speaks of commits: a new one on top of them would bring the old ones all the same. */

@@ -8,6 +8,7 @@ import { insideOf } from './containers/inside-file.js';
 import { reasonOf } from './file-failure.js';
 import { readFilePieces } from './file-reader.js';
 import { join, type Walked, walkFolder } from './folder-walk.js';
+import { imageInFile, imageInFolder } from './images/image-in-file.js';
 import { LinksOnTheWay } from './links-on-the-way.js';
 import { shownPath } from './shown-path.js';
 import type { Gap, Source, SourceBlob, SourceChunk } from './source.js';
@@ -45,6 +46,11 @@ export class FilesSource implements Source {
     for (const path of this.#paths) {
       const named = Buffer.from(resolve(path));
       const show = shownPath(path, named);
+      const image = this.#selection === undefined ? imageInFolder(named, show(named), this.#archives) : undefined;
+      if (image !== undefined) {
+        yield* image;
+        continue;
+      }
       for await (const entry of this.#entriesOf(path, named)) {
         if (this.#isKnown(entry)) continue;
         if (entry.kind === 'unread') yield unreadGap(show(entry.path), entry.reason);
@@ -129,7 +135,8 @@ async function* readFile(
       yield unreadGap(shown, piece.reason);
       continue;
     }
-    const inside = archives === false ? undefined : insideOf(piece, shown, archives);
+    const inside =
+      imageInFile(piece, shown, archives) ?? (archives === false ? undefined : insideOf(piece, shown, archives));
     if (inside !== undefined) yield* inside;
     else if (piece.last && !inPieces) yield { kind: 'blob', bytes: piece.bytes, places: [place] };
     else {

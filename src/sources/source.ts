@@ -1,3 +1,5 @@
+import type { ImagePlace } from './images/image-place.js';
+
 /** Something that a scan was asked for and could not read. A run with gaps never ends with 0. */
 export interface Gap {
   readonly kind: 'gap';
@@ -38,6 +40,11 @@ export interface Place {
    */
   readonly container?: string;
   /**
+   * When the place is in a container image: where there. Called once for each thing that was found, with its line; what is
+   * told is complete when the source has been read to its end.
+   */
+  readonly image?: (line: number) => ImagePlace;
+  /**
    * What it is, when it is no file's content: the text of a commit or tag, standard input, the name of the file or folder
    * that `path` says, the name of a branch or tag that `ref` says, the messages in the reflog of that `ref`.
    */
@@ -56,6 +63,8 @@ export interface Place {
 
 /** Stands for standard input where a file would stand that holds others. */
 export const STDIN_CONTAINER = '<stdin>';
+/** The same for an image that docker or podman has. */
+export const ENGINE_CONTAINER = '<image>';
 
 /** Where bytes come from. The only thing a scan knows of staged files, histories, folders and streams. */
 export interface Source {

@@ -4,7 +4,9 @@ import { ByteReader } from './containers/byte-reader.js';
 import { containerKind, HEAD } from './containers/container-kind.js';
 import { reasonOf } from './file-failure.js';
 import { PIECE } from './file-reader.js';
-import type { Gap, Source, SourceBlob, SourceChunk } from './source.js';
+import { imageOptions } from './images/image-options.js';
+import { beginsAsSavedImage } from './images/recognised-image.js';
+import { type Gap, type Source, type SourceBlob, type SourceChunk, STDIN_CONTAINER } from './source.js';
 
 /** How standard input is named where a path would stand. */
 const NAME = 'standard input';
@@ -29,7 +31,10 @@ export class StdinSource implements Source {
 
   async *blobs(): AsyncGenerator<SourceBlob | SourceChunk | Gap> {
     const reader = new ByteReader(this.#stream as AsyncIterable<Buffer>);
-    if (this.#archives !== false && (await beginsAsContainer(reader))) {
+    if (await beginsAsSavedImage(reader)) {
+      const { savedImageIn } = await import('./images/saved-image.js');
+      yield* savedImageIn(reader, { path: NAME, container: STDIN_CONTAINER }, imageOptions(this.#archives));
+    } else if (this.#archives !== false && (await beginsAsContainer(reader))) {
       const { membersOf } = await import('./containers/members.js');
       const limits = { ...ARCHIVE_LIMITS, ...this.#archives };
       yield* membersOf(reader.pass(), { path: NAME, isStdin: true }, limits);

@@ -111,8 +111,8 @@ describe('hostile text', () => {
     const log = githubReport(inputWith([], { result }));
     expect(log).not.toMatch(RAW);
     const lines = workflowCommands(log);
-    // Four places, a gap, and the last line.
-    expect(lines.map((line) => line?.name)).toEqual(['error', 'error', 'error', 'error', 'error', undefined]);
+    // Six places, a gap, and the last line.
+    expect(lines.map((line) => line?.name)).toEqual([...Array(7).fill('error'), undefined]);
     const known = new Set(['file', 'line', 'endLine', 'col', 'endColumn', 'title']);
     for (const line of lines) {
       expect(Object.keys(line?.properties ?? {}).filter((key) => !known.has(key))).toEqual([]);

@@ -44,6 +44,25 @@ describe('the published schema of reports', () => {
     ['in a file', findingWith()],
     ['of an own variable', findingWith({ variables: [{ name: 'A', file: '.env', part: true }] })],
     ['that is encoded', findingWith({ locations: [locationWith({ decoded: ['base64', 'gzip'] })] })],
+    [
+      'in a layer of an image',
+      findingWith({
+        locations: [
+          locationWith({
+            container: 'a.tar',
+            image: {
+              name: 'a:1',
+              platform: 'linux/amd64',
+              layer: { index: 1, of: 2, digest: 'sha256:00' },
+              instruction: 'RUN x',
+              hidden: { by: 2, how: 'replaced' },
+              images: 2,
+            },
+          }),
+        ],
+      }),
+    ],
+    ['in the words of an image', findingWith({ locations: [locationWith({ image: { element: 'label x' } })] })],
     ['with its parts', findingWith({ parts: [{ pattern: 'acme-id', preview: '…', locations: [locationWith()] }] })],
     [
       'of a history',

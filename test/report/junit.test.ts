@@ -65,13 +65,13 @@ it('takes hostile text as text', () => {
   expect(text).not.toMatch(RAW);
   expect(text).not.toMatch(/[\ufffe\uffff]|<!\[CDATA\[/);
   const { cases } = read(text);
-  expect(cases.length).toBe(HOSTILE_NAMES.length * 5);
+  expect(cases.length).toBe(HOSTILE_NAMES.length * 7);
   const kinds = new Set(cases.flatMap((each) => Object.keys(each)));
   expect([...kinds].sort()).toEqual(['#text', '@classname', '@file', '@line', '@name', 'error', 'failure']);
   for (const [index, name] of HOSTILE_NAMES.entries()) {
     const shown = visible(name).replace(/[\ufffe\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16)}`);
-    expect(cases[index * 4]?.['@name']).toBe(`Acme API key at ${shown}:3:7`);
-    expect(cases[index * 4]?.failure?.['@message']).toContain(shown);
-    expect(cases[HOSTILE_NAMES.length * 4 + index]?.error?.['@message']).toBe(shown);
+    expect(cases[index * 6]?.['@name']).toBe(`Acme API key at ${shown}:3:7`);
+    expect(cases[index * 6]?.failure?.['@message']).toContain(shown);
+    expect(cases[HOSTILE_NAMES.length * 6 + index]?.error?.['@message']).toBe(shown);
   }
 });

@@ -1,8 +1,14 @@
 import type { Finding } from '../../src/policy/finding.js';
 import type { Result } from '../../src/policy/result.js';
+import type { ImagePlace } from '../../src/sources/images/image-place.js';
 import { findingWith, locationWith, resultWith } from './finding.js';
 import { commitWith, historyWith } from './history-finding.js';
 import { HOSTILE_NAMES } from './hostile.js';
+
+function hostileImage(name: string, layer: { readonly index?: number; readonly of?: number } = {}): ImagePlace {
+  const digest = `sha256:${'ab'.repeat(32)}`;
+  return { name, platform: name, instruction: name, layer: { ...layer, digest }, hidden: { by: 2, how: 'deleted' } };
+}
 
 /** A finding in whose every text that can come from a repository this one stands. */
 function hostileFinding(name: string, index: number): Finding {
@@ -16,6 +22,8 @@ function hostileFinding(name: string, index: number): Finding {
       locationWith({ path: `lib/${name}`, part: 'name' }),
       locationWith({ part: 'ref', ref: `refs/heads/${name}` }),
       locationWith({ part: 'reflog', ref: name }),
+      locationWith({ path: `${name}!/${name}`, container: name, image: hostileImage(name, { index: 1, of: 2 }) }),
+      locationWith({ path: `${name}!<labels>`, container: name, image: { ...hostileImage(name), element: name } }),
     ],
     history: historyWith({
       first: commit,

@@ -40,7 +40,14 @@ export type Part =
   /** All there is, in a container that holds one thing without a name. */
   | { readonly kind: 'content'; readonly content: Content }
   /** The name of something that has no content: a folder, a link, what a link leads to. */
-  | { readonly kind: 'name'; readonly name: Buffer }
+  | {
+      readonly kind: 'name';
+      readonly name: Buffer;
+      /** Where it leads. */
+      readonly link?: Buffer;
+      /** It is no entry, but what the link leads to that comes next. */
+      readonly isTarget?: true;
+    }
   /** What is in no file of it. */
   | { readonly kind: 'aside'; readonly what: Aside; readonly content: Content }
   /** All of its bytes as they are, besides what they hold. */

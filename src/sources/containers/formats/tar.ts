@@ -69,11 +69,11 @@ async function* announced(reader: ByteReader, { type, size }: TarHeader): AsyncG
 async function* entry(reader: ByteReader, header: TarHeader, next: Announced): AsyncGenerator<Part> {
   const name = next.name ?? header.name;
   const link = next.link ?? header.link;
-  if (link.length > 0) yield { kind: 'name', name: link };
+  if (link.length > 0) yield { kind: 'name', name: link, isTarget: true };
   if (header.type === 'S') await skipSparseMap(reader, header.isExtended);
   const size = next.size ?? header.size;
   if (NO_FILES.has(header.type) && (size === 0 || parseHeader(await reader.peek(BLOCK)) !== undefined)) {
-    yield { kind: 'name', name };
+    yield { kind: 'name', name, ...(link.length > 0 && { link }) };
     return;
   }
   let left = size;
