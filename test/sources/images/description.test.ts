@@ -83,13 +83,18 @@ describe('a secret in the configuration', () => {
 describe('the environment', () => {
   it('is judged as a .env file is', async () => {
     const engine = engineOf({});
-    const lines = Array.from({ length: 40 }, (_, at) => {
+    const drawn = Array.from({ length: 40 }, (_, at) => {
       const [, password] = /"(.*)"/.exec(assignedPassword()) ?? [];
       return `${['DB_PASSWORD', 'API_SECRET', 'MYSQL_ROOT_PASSWORD', 'PLACE'][at % 4]}=${password}`;
     });
-    const inFile = lines.filter((line) =>
-      engine.scan(Buffer.from(line)).some(({ confidence }) => confidence !== 'low'),
-    );
+    // A line that an image says twice is told once.
+    const lines = [...new Set(drawn)];
+    // What stands on the lines around has a say, here as there.
+    const file = Buffer.from(lines.join('\n'));
+    const inFile = engine
+      .scan(file)
+      .filter(({ confidence }) => confidence !== 'low')
+      .map(({ start }) => lines[file.toString('latin1', 0, start).split('\n').length - 1]);
     const { locations } = await scannedImage(config({ config: { Env: lines } }));
     expect(inFile.length).toBeGreaterThan(10);
     expect(new Set(locations.map(({ line }) => lines[line - 1]))).toEqual(new Set(inFile));
