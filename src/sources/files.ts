@@ -4,11 +4,10 @@ import { GitFailedError, GitUnusableError } from '../git/git-error.js';
 import { refusal } from '../git/head.js';
 import { type Listing, type Selection, workTreeFiles } from '../git/work-tree-files.js';
 import type { ArchiveLimits } from './containers/archive-limits.js';
-import { insideOf } from './containers/inside-file.js';
 import { reasonOf } from './file-failure.js';
 import { readFilePieces } from './file-reader.js';
 import { join, type Walked, walkFolder } from './folder-walk.js';
-import { imageInFile, imageInFolder } from './images/image-in-file.js';
+import { imageInFolder, insideOf } from './inside-file.js';
 import { LinksOnTheWay } from './links-on-the-way.js';
 import { shownPath } from './shown-path.js';
 import type { Gap, Source, SourceBlob, SourceChunk } from './source.js';
@@ -135,8 +134,7 @@ async function* readFile(
       yield unreadGap(shown, piece.reason);
       continue;
     }
-    const inside =
-      imageInFile(piece, shown, archives) ?? (archives === false ? undefined : insideOf(piece, shown, archives));
+    const inside = insideOf(piece, shown, archives);
     if (inside !== undefined) yield* inside;
     else if (piece.last && !inPieces) yield { kind: 'blob', bytes: piece.bytes, places: [place] };
     else {

@@ -59,7 +59,7 @@ export class RangeSource implements Source {
   readonly #parents = new Set<string>();
   readonly #names = new Set<string>();
   readonly #bases = new KeptBases();
-  /** What the commits changed; undefined when they are too many to be kept. */
+  /** What the commits changed; undefined when they are too many to be kept, or not all of it could be read. */
   #changes: readonly Change[] | undefined;
 
   /** @throws GitFailedError when the range is not made of whole ids */
@@ -132,12 +132,13 @@ export class RangeSource implements Source {
     const held: RangeObject[] = [];
     let isLong = false;
     for await (const objects of list.objects()) {
-      if (!isLong) for (const object of objects) held.push(object);
-      if (isLong) yield objects.map(unplanned);
-      else if (held.length > MOST_HELD) {
-        isLong = true;
-        yield held.splice(0).map(unplanned);
+      if (isLong) {
+        yield objects.map(unplanned);
+        continue;
       }
+      for (const object of objects) held.push(object);
+      isLong = held.length > MOST_HELD;
+      if (isLong) yield held.splice(0).map(unplanned);
     }
     if (isLong) return;
     const commits = held.filter(({ path }) => path === undefined).map(({ id }) => id);
@@ -145,9 +146,8 @@ export class RangeSource implements Source {
     const known: Change[] = [];
     for await (const change of changes) known.push(change);
     // Where git complained changes may be lacking: then all is looked at whole, and asked for once more.
-    if (changes.complaints.length > 0) yield held.map(unplanned);
-    else yield readingPlan(held, known);
     if (changes.complaints.length === 0) this.#changes = known;
+    yield this.#changes === undefined ? held.map(unplanned) : readingPlan(held, known);
   }
 
   #take({ id, type, bytes }: GitObject, { path, base, derived }: PlannedObject): void {

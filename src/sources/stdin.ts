@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { ARCHIVE_LIMITS, type ArchiveLimits } from './containers/archive-limits.js';
+import type { ArchiveLimits } from './containers/archive-limits.js';
 import { ByteReader } from './containers/byte-reader.js';
 import { containerKind, HEAD } from './containers/container-kind.js';
 import { reasonOf } from './file-failure.js';
@@ -36,8 +36,7 @@ export class StdinSource implements Source {
       yield* savedImageIn(reader, { path: NAME, container: STDIN_CONTAINER }, imageOptions(this.#archives));
     } else if (this.#archives !== false && (await beginsAsContainer(reader))) {
       const { membersOf } = await import('./containers/members.js');
-      const limits = { ...ARCHIVE_LIMITS, ...this.#archives };
-      yield* membersOf(reader.pass(), { path: NAME, isStdin: true }, limits);
+      yield* membersOf(reader.pass(), { path: NAME, isStdin: true }, this.#archives);
     } else yield* asItIs(reader.pass());
   }
 }

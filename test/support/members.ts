@@ -1,4 +1,4 @@
-import { ARCHIVE_LIMITS, type ArchiveLimits } from '../../src/sources/containers/archive-limits.js';
+import type { ArchiveLimits } from '../../src/sources/containers/archive-limits.js';
 import { type ContainerInput, type Item, membersOf, type Shown } from '../../src/sources/containers/members.js';
 import { BufferAccess } from '../../src/sources/containers/random-access.js';
 
@@ -22,7 +22,7 @@ export async function readMembers(
   const names: string[] = [];
   const gaps: string[] = [];
   const items: Item[] = [];
-  for await (const item of membersOf(access, shown, { ...ARCHIVE_LIMITS, ...limits })) {
+  for await (const item of membersOf(access, shown, limits)) {
     items.push(item);
     if (item.kind === 'gap') gaps.push(`${item.subject}: ${item.reason}`);
     else {

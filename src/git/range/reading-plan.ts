@@ -30,19 +30,15 @@ export function readingPlan(listed: readonly RangeObject[], changes: readonly Ch
     if (known === undefined) derived.set(base, [id]);
     else known.push(id);
   }
-  const begins = new Set([...bases.values()].filter((id) => !bases.has(id)));
-  const roots = [
-    ...listed.map(({ id }) => id).filter((id) => !bases.has(id)),
-    ...[...begins].filter((id) => !ours.has(id)),
-  ];
-  const order = inOrder(roots, derived);
+  const others = [...derived.keys()].filter((id) => !ours.has(id));
+  const roots = [...listed.map(({ id }) => id).filter((id) => !bases.has(id)), ...others];
   const planned = (id: string): PlannedObject => ({
     ...(ours.get(id) ?? { id, path: undefined }),
     isOurs: ours.has(id),
     base: bases.get(id),
     derived: derived.get(id)?.length ?? 0,
   });
-  return order.map(planned);
+  return inOrder(roots, derived).map(planned);
 }
 
 /**

@@ -33,11 +33,12 @@ export type Item = SourceBlob | SourceChunk | Gap;
  * gap and scanned as it is.
  *
  * @param shown the path that stands before `!/` and the path inside
+ * @param limits those that are not the defaults
  */
 export async function* membersOf(
   input: ContainerInput,
   shown: Shown,
-  limits: ArchiveLimits = ARCHIVE_LIMITS,
+  limits: Partial<ArchiveLimits> = {},
 ): AsyncGenerator<Item> {
   const access = 'read' in input ? input : undefined;
   let came = 0;
@@ -47,7 +48,7 @@ export async function* membersOf(
       yield piece;
     }
   };
-  const walk = new Walk(shown, new Budget(limits, () => access?.size ?? came));
+  const walk = new Walk(shown, new Budget({ ...ARCHIVE_LIMITS, ...limits }, () => access?.size ?? came));
   const reader = new ByteReader(counted());
   try {
     yield* walk.all(reader, access);

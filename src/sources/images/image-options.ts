@@ -1,4 +1,4 @@
-import { ARCHIVE_LIMITS, type ArchiveLimits } from '../containers/archive-limits.js';
+import type { ArchiveLimits } from '../containers/archive-limits.js';
 import type { ByteReader } from '../containers/byte-reader.js';
 import { containerKind, HEAD } from '../containers/container-kind.js';
 import { textOf } from '../containers/text.js';
@@ -8,11 +8,10 @@ import type { ImageOptions, Item } from './image-reader.js';
 /** How images are read, when files in them that are archives are read as archives on the disk are. */
 export function imageOptions(archives: Partial<ArchiveLimits> | false = {}): ImageOptions {
   if (archives === false) return {};
-  const limits = { ...ARCHIVE_LIMITS, ...archives };
-  return { limits, contentOf: (reader, place) => insideOf(reader, place, limits) };
+  return { limits: archives, contentOf: (reader, place) => contentOf(reader, place, archives) };
 }
 
-async function* insideOf(reader: ByteReader, place: Place, limits: ArchiveLimits): AsyncGenerator<Item> {
+async function* contentOf(reader: ByteReader, place: Place, limits: Partial<ArchiveLimits>): AsyncGenerator<Item> {
   if (containerKind(await reader.peek(HEAD)) === undefined) {
     yield* textOf(reader, place);
     return;

@@ -41,7 +41,8 @@ export type ImageMember =
 type ContentOf = (reader: ByteReader, place: Place) => AsyncIterable<Item>;
 
 export interface ImageOptions {
-  readonly limits?: ArchiveLimits;
+  /** Those that are not the defaults. */
+  readonly limits?: Partial<ArchiveLimits>;
   readonly contentOf?: ContentOf;
   /** Bytes of the image, as far as they are known by now. */
   readonly size?: () => number;
@@ -84,10 +85,10 @@ export class ImageReader {
   readonly #story = new ImageStory();
   readonly #gaps = new GapList();
 
-  constructor(shown: Shown, { limits = ARCHIVE_LIMITS, contentOf = textOf, size }: ImageOptions = {}) {
+  constructor(shown: Shown, { limits, contentOf = textOf, size }: ImageOptions = {}) {
     this.#shown = shown;
     this.#contentOf = contentOf;
-    this.#budget = new Budget(limits, size ?? (() => this.#members.bytes));
+    this.#budget = new Budget({ ...ARCHIVE_LIMITS, ...limits }, size ?? (() => this.#members.bytes));
   }
 
   /** @param members in any order. Each of them is read before the next one is asked for */
